@@ -1,0 +1,404 @@
+"""One node -> one typed value, or a problem; a table of converters, one function per type.
+
+A typed value is JSON-able, and its field says what it is: a localised text is `{language: text}`,
+a quantity is what `Quantity.to_json` gives, a date is ISO text, a choice its English key, a
+reference an id, a record a dict. So what is stored, hashed and compared is one spelling.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from zsite.content import dates, markdown
+from zsite.content.documents import Document, Node, Pair, plain
+from zsite.content.kinds import QUANTITIES, Field, key_of
+from zsite.content.quantities import Fault, Quantity, parse, plausible
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+FACT = re.compile(r"\[=([^\[\]\n]{1,120})\]")
+_UNIT_IN_KEY = re.compile(r"(.+?)\s*[（(]([^（）()]+)[）)]\s*")
+_EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
+_URL = re.compile(r"https?://[^\s<>\"']+")
+_PHONE = re.compile(r"\+?[\d][\d ()\-–]{1,24}(?:(?:ext\.?|x|转|分机)\s*\d{1,6})?", re.I)
+_YES = frozenset("true yes y 1 是 有 对".split())
+_NO = frozenset("false no n 0 否 无 没有".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The language keys of a site, the default one, and every spelling of each key."""
+
+    keys: tuple[str, ...]
+    default: str
+    spellings: Mapping[str, str]
+    tags: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one record gave so far: values, places, references, named files, problems."""
+
+    document: Document
+    languages: Languages
+    spans: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    references: list[tuple[str, str, str]] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    links: dict[str, tuple[Node, Sequence[markdown.Link]]] = field(default_factory=dict)
+
+    def report(self, id: str, node: Node, name: str, **facts: object) -> None:
+        """Note a problem with the value of a field."""
+        self.document.report(id, node, name, field=name, **facts)
+
+
+Converter = Callable[[Reading, Field, Node, str, str], Any]
+
+
+def read_mapping(
+    reading: Reading, node: Node, by_key: Mapping[str, Field], above: str = ""
+) -> dict[str, Any]:
+    """The typed values of a mapping by field name; absent and broken ones are left out."""
+    values: dict[str, Any] = {}
+    if not isinstance(node.value, dict):
+        return values
+    for key, pair in node.value.items():
+        found, unit = _field_of(key, by_key)
+        path = f"{above}{found.name}" if found else above + key
+        if found is None:
+            _unknown_key(reading, pair.key, by_key, path)
+        elif found.name in values:
+            reading.report("field-twice", pair.key, path, key=key)
+        elif pair.node.value is not None:
+            value = read_value(reading, found, pair.node, path, unit)
+            if value is not None:
+                values[found.name] = value
+    return values
+
+
+def read_value(reading: Reading, about: Field, node: Node, path: str, unit: str = "") -> Any:
+    """The typed value of a field's node, a list of them for a field that may have many."""
+    reading.spans[path] = (node.line, node.column, node.start, node.end)
+    if not about.many:
+        return _one(reading, about, node, path, unit)
+    made = []
+    for index, item in enumerate(_items(reading, about, node, path)):
+        spot = f"{path}.{index}"
+        reading.spans[spot] = (item.line, item.column, item.start, item.end)
+        made.append(_one(reading, about, item, spot, unit))
+    return [value for value in made if value is not None]
+
+
+def _one(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    if node.value is None:
+        return None
+    return _CONVERTERS[about.type](reading, about, node, path, unit)
+
+
+def _items(reading: Reading, about: Field, node: Node, path: str) -> list[Node]:
+    if isinstance(node.value, list):
+        return node.value
+    if about.localised and isinstance(node.value, dict):
+        lists = {key: pair.node.value for key, pair in node.value.items()}
+        if any(isinstance(value, list) for value in lists.values()):
+            return _side_by_side(reading, node, path)
+    if about.type in ("ref", "choice", "string") and isinstance(node.value, str):
+        parts = [part.strip() for part in re.split(r"[、,，;；]", node.value)]
+        return [Node(part, node.line, node.column, node.start, node.end) for part in parts if part]
+    return [node]
+
+
+def _side_by_side(reading: Reading, node: Node, path: str) -> list[Node]:
+    """`{zh: [a, b], en: [c, d]}` as the list `[{zh: a, en: c}, {zh: b, en: d}]`."""
+    assert isinstance(node.value, dict)
+    columns = {}
+    for key, pair in node.value.items():
+        columns[key] = pair.node.value if isinstance(pair.node.value, list) else [pair.node]
+    lengths = {len(column) for column in columns.values()}
+    if len(lengths) > 1:
+        counts = ", ".join(f"{key} {len(column)}" for key, column in columns.items())
+        reading.report("lists-differ-in-length", node, path, counts=counts)
+    pairs = node.value
+    rows = []
+    for index in range(max(lengths, default=0)):
+        row = {k: type(pairs[k])(pairs[k].key, c[index]) for k, c in columns.items() if index < len(c)}
+        rows.append(Node(row, node.line, node.column, node.start, node.end))
+    return rows
+
+
+def _field_of(key: str, by_key: Mapping[str, Field]) -> tuple[Field | None, str]:
+    found = by_key.get(key_of(key))
+    if found:
+        return found, ""
+    with_unit = _UNIT_IN_KEY.fullmatch(key)
+    if with_unit:
+        found = by_key.get(key_of(with_unit[1]))
+        if found and (found.type in QUANTITIES or found.type == "record"):
+            return found, with_unit[2].strip()
+    return None, ""
+
+
+def _unknown_key(reading: Reading, node: Node, by_key: Mapping[str, Field], path: str) -> None:
+    names = {key: field.name for key, field in by_key.items()}
+    near = get_close_matches(key_of(str(node.value)), names, n=1, cutoff=0.6)
+    if near:
+        reading.report("unknown-field-near", node, path, key=node.value, near=near[0])
+    else:
+        known = ", ".join(dict.fromkeys(names.values()))
+        reading.report("unknown-field", node, path, key=node.value, known=known)
+
+
+def _scalar(reading: Reading, about: Field, node: Node, path: str) -> str | None:
+    if isinstance(node.value, str):
+        return node.value.strip()
+    reading.report("not-a-text", node, path, type=about.type)
+    return None
+
+
+def _text(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    found: dict[str, str] = {}
+    if isinstance(node.value, str):
+        found[reading.languages.default] = node.value.strip()
+    elif isinstance(node.value, dict):
+        for key, pair in node.value.items():
+            language = reading.languages.spellings.get(key_of(key))
+            if language is None:
+                known = ", ".join(reading.languages.keys)
+                reading.report("unknown-language", pair.key, path, key=key, known=known)
+            elif isinstance(pair.node.value, str):
+                spot = f"{path}.{language}"
+                inner = pair.node
+                reading.spans[spot] = (inner.line, inner.column, inner.start, inner.end)
+                found[language] = pair.node.value.strip()
+            elif pair.node.value is not None:
+                reading.report("not-a-text", pair.node, path, type=about.type)
+    else:
+        reading.report("not-a-text", node, path, type=about.type)
+    _check_texts(reading, about, node, path, found)
+    return {language: text for language, text in found.items() if text} or None
+
+
+def _prose(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    """Markdown, rendered; its links are noted under `field.language`."""
+    made = {}
+    for language, text in (_text(reading, about, node, path, unit) or {}).items():
+        body = markdown.render(text, reading.languages.tags[language])
+        for fault in body.faults:
+            reading.report(fault.id, node, path, **fault.facts)
+        if body.links:
+            reading.links[f"{path}.{language}"] = (node, body.links)
+        made[language] = body.html
+    return made or None
+
+
+def _check_texts(
+    reading: Reading, about: Field, node: Node, path: str, found: Mapping[str, str]
+) -> None:
+    for language, text in found.items():
+        most = about.limit.get(language)
+        if most and len(text) > most:
+            reading.report("text-too-long", node, path, length=len(text), most=most, language=language)
+        reading.facts += [(match[1].strip(), path) for match in FACT.finditer(text)]
+
+
+def _string(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    text = _scalar(reading, about, node, path)
+    if text and about.pattern and not re.fullmatch(about.pattern, text):
+        reading.report("pattern-mismatch", node, path, text=text, pattern=about.pattern)
+    return text or None
+
+
+def _integer(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    text = _scalar(reading, about, node, path)
+    if text is None:
+        return None
+    digits = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    if not re.fullmatch(r"[+-]?\d{1,15}", digits):
+        reading.report("not-an-integer", node, path, text=text)
+        return None
+    return int(digits)
+
+
+def _number(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    text = _scalar(reading, about, node, path)
+    if text is None:
+        return None
+    digits = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    digits = re.sub(r"[~—–至]", "-", digits)
+    if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,10})?(-\d{1,15}(\.\d{1,10})?)?", digits):
+        reading.report("not-a-number", node, path, text=text)
+        return None
+    return digits
+
+
+def _flag(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    text = _scalar(reading, about, node, path)
+    if text is None:
+        return None
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    reading.report("not-a-flag", node, path, text=text)
+    return None
+
+
+def _date(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    text = _scalar(reading, about, node, path)
+    if text is None:
+        return None
+    found = dates.parse(text, about.type)
+    if found is None:
+        reading.report("not-a-date", node, path, text=text, example=dates.EXAMPLES[about.type])
+    return found
+
+
+def _quantity(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    text = _scalar(reading, about, node, path)
+    if text is None:
+        return None
+    found = parse(text, about.unit or about.type, unit or None)
+    if isinstance(found, Fault):
+        reading.report(found.id, node, path, **dict(found.facts))
+        return None
+    if about.plausible and not plausible(found, *_bounds(about)):
+        low, high = about.plausible
+        reading.report("implausible", node, path, text=text, low=low, high=high)
+    return found.to_json()
+
+
+def _bounds(about: Field) -> tuple[Quantity | None, Quantity | None]:
+    assert about.plausible
+    low, high = (parse(text, about.unit or about.type) for text in about.plausible)
+    return (
+        low if isinstance(low, Quantity) else None,
+        high if isinstance(high, Quantity) else None,
+    )
+
+
+def _choice(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    text = _scalar(reading, about, node, path)
+    if text is None:
+        return None
+    found = about.spellings.get(key_of(text))
+    if found is None:
+        near = get_close_matches(key_of(text), about.spellings, n=1, cutoff=0.5)
+        labels = [label.get("zh") or key for key, label in about.choices.items()]
+        facts = {"text": text, "known": "、".join(labels), "near": near[0] if near else labels[0]}
+        reading.report("unknown-choice", node, path, **facts)
+    return found
+
+
+def _reference(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    if isinstance(node.value, str):
+        target = node.value.strip().removeprefix(f"{about.to}/")
+        if ID.fullmatch(target):
+            reading.references.append((path, about.to, target))
+            return target
+    if about.or_text:
+        return _text(reading, about, node, path, unit)
+    reading.report("not-an-id", node, path, to=about.to)
+    return None
+
+
+def _record(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    if not isinstance(node.value, dict):
+        known = ", ".join(each.name for each in about.fields)
+        reading.report("not-a-record", node, path, known=known)
+        return None
+    by_key = {key: each for each in reversed(about.fields) for key in each.keys}
+    values = read_mapping(reading, node, by_key, f"{path}.")
+    for each in about.fields:
+        if each.required and each.name not in values:
+            reading.report("missing-part", node, path, part=each.name)
+    return values or None
+
+
+def _file(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    if isinstance(node.value, str):
+        node = _as_file_record(node)
+    made = _record(reading, _FILE_RECORDS[about.type], node, path, unit)
+    if made and "file" in made:
+        reading.files.append((f"{path}.file", made["file"]))
+        if about.type == "image" and "alt" not in made:
+            reading.report("image-without-alt", node, path, file=made["file"])
+    return made
+
+
+def _as_file_record(node: Node) -> Node:
+    return Node({"file": Pair(node, node)}, node.line, node.column, node.start, node.end)
+
+
+def _raw(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+    return plain(node)
+
+
+def _matching(pattern: re.Pattern[str], id: str) -> Converter:
+    def convert(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
+        text = _scalar(reading, about, node, path)
+        if text is None:
+            return None
+        plain = unicodedata.normalize("NFKC", text)
+        if not pattern.fullmatch(plain):
+            reading.report(id, node, path, text=text)
+            return None
+        return plain
+
+    return convert
+
+
+def _part(name: str, type: str, zh: str, en: str, required: bool = False) -> Field:
+    keys = tuple(dict.fromkeys(key_of(key) for key in (name, zh, en)))
+    return Field(name, type, {"zh": zh, "en": en}, required=required, keys=keys)
+
+
+_FILE_RECORDS = {
+    "image": Field(
+        "image",
+        "record",
+        fields=(
+            _part("file", "string", "文件", "File", required=True),
+            _part("alt", "text", "替代文字", "Alternative text"),
+            _part("caption", "text", "图说", "Caption"),
+            _part("credit", "text", "作者", "Credit"),
+            _part("taken", "date", "拍摄日期", "Taken"),
+            _part("focus", "string", "焦点", "Focus"),
+            _part("map_approval_no", "string", "审图号", "Map approval number"),
+        ),
+    ),
+    "file": Field(
+        "file",
+        "record",
+        fields=(
+            _part("file", "string", "文件", "File", required=True),
+            _part("title", "text", "标题", "Title"),
+            _part("language", "string", "语种", "Language"),
+        ),
+    ),
+}
+
+
+
+def parts_of(about: Field) -> tuple[Field, ...]:
+    """The fields of a record, and of the built-in records `image` and `file`."""
+    return _FILE_RECORDS[about.type].fields if about.type in _FILE_RECORDS else about.fields
+
+
+_CONVERTERS: dict[str, Converter] = {
+    **dict.fromkeys(QUANTITIES, _quantity),
+    **dict.fromkeys(("date", "month", "year", "datetime"), _date),
+    **dict.fromkeys(("text", "address"), _text),
+    **dict.fromkeys(("image", "file"), _file),
+    "string": _string,
+    "integer": _integer,
+    "number": _number,
+    "flag": _flag,
+    "choice": _choice,
+    "prose": _prose,
+    "raw": _raw,
+    "ref": _reference,
+    "record": _record,
+    "phone": _matching(_PHONE, "not-a-phone"),
+    "email": _matching(_EMAIL, "not-an-email"),
+    "url": _matching(_URL, "not-a-url"),
+}

@@ -1,0 +1,166 @@
+"""A content folder -> entries: scanned by stat, read where it changed, parsed where it is new.
+
+What was understood once is remembered by the digests of the files it came from, so an unchanged
+record costs one look-up.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from zsite.content.entries import Entry, Task, entry_from, read_entry
+from zsite.content.fields import Languages
+from zsite.content.kinds import Kind, Kinds
+from zsite.content.layout import EntryFiles, arrange
+from zsite.content.sources import Source, read, scan
+from zsite.digest import Digest, digest, digest_of
+from zsite.problems import Problem
+
+TOP = "content"
+_RACY = 2_000_000_000
+
+T = TypeVar("T")
+R = TypeVar("R")
+Run = Callable[[Callable[[T], R], Sequence[T]], Iterator[R]]
+
+
+class Memory(Protocol):
+    """What the store offers here."""
+
+    def sources(self) -> dict[str, bytes]:
+        """What was noted about files, by path."""
+
+    def replace_sources(self, before: Mapping[str, bytes], now: Mapping[str, bytes]) -> None:
+        """Note what is known now."""
+
+    def memo(self, keys: Collection[str]) -> dict[str, bytes]:
+        """Remembered rows."""
+
+    def remember(self, rows: Mapping[str, bytes]) -> None:
+        """Remember rows."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The entries of a site, the digest of every file, and what was wrong."""
+
+    entries: list[Entry] = field(default_factory=list)
+    digests: dict[str, Digest] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+    fresh: dict[str, bytes] = field(default_factory=dict)
+
+
+def gather(
+    root: Path,
+    kinds: Kinds,
+    languages: Languages,
+    ids: Mapping[str, str],
+    memory: Memory,
+    run: "Run[Task, dict[str, bytes]]",
+    code: Digest,
+    now: int,
+) -> Gathered:
+    """Everything below `content/`; `now` is the time in ns at which the scan begins."""
+    found = Gathered()
+    sources, found.problems = scan(root, TOP)
+    contents = _Contents(root, memory, now, found)
+    contents.look(sources)
+    found.sizes = {source.path: source.size for source in sources}
+    arranged, problems = arrange(sources, TOP, kinds, languages, ids)
+    found.problems += problems
+    shared = digest_of([languages.keys, languages.default, code])
+    by_kind = {name: digest(repr(kind), shared) for name, kind in kinds.items()}
+    keyed = [(_key(files, by_kind[files.kind], found.digests), files) for files in arranged]
+    heads = memory.memo([f"{key}:head" for key, _ in keyed])
+    missing = [(key, files) for key, files in keyed if f"{key}:head" not in heads]
+    tasks = [_task(files, kinds[files.kind], languages, contents.bytes_of) for _, files in missing]
+    for (key, _), rows in zip(missing, run(read_entry, tasks), strict=True):
+        found.fresh |= {f"{key}:{name}": row for name, row in rows.items()}
+    heads |= found.fresh
+    for key, files in keyed:
+        _take(found, key, files, kinds[files.kind], heads[f"{key}:head"])
+    memory.remember(found.fresh)
+    contents.note()
+    return found
+
+
+def _take(found: Gathered, key: str, files: EntryFiles, kind: Kind, head: bytes) -> None:
+    assert files.record
+    entry = entry_from(kind, files.id, files.record.path, key, head)
+    found.entries.append(entry)
+    found.problems += entry.problems
+    found.used += [f"{key}:head", f"{key}:record", *(f"{key}:body:{lang}" for lang in entry.bodies)]
+
+
+def _key(files: EntryFiles, shared: Digest, digests: Mapping[str, Digest]) -> Digest:
+    """Of everything that reading an entry depends on."""
+    assert files.record
+    parts = [shared, files.id, files.parent, files.record.path, digests.get(files.record.path, "")]
+    for lang, source in sorted(files.bodies.items()):
+        parts += [lang, source.path, digests.get(source.path, "")]
+    return digest("\0".join([*parts, *(source.path for source in files.others)]))
+
+
+def _task(
+    files: EntryFiles, kind: Kind, languages: Languages, bytes_of: Callable[[str], bytes]
+) -> Task:
+    assert files.record
+    bodies = [
+        (lang, files.bodies[lang].path, bytes_of(files.bodies[lang].path))
+        for lang in languages.keys
+        if lang in files.bodies
+    ]
+    record = (files.record.path, bytes_of(files.record.path))
+    others = [source.path for source in files.others]
+    return Task(kind, files.id, record, bodies, others, files.parent, languages)
+
+
+class _Contents:
+    """Digests of files: the noted one while a file stands as it stood, else of its bytes."""
+
+    def __init__(self, root: Path, memory: Memory, now: int, found: Gathered) -> None:
+        self._root = root
+        self._memory = memory
+        self._now = now
+        self._found = found
+        self._before: dict[str, bytes] = {}
+        self._after: dict[str, bytes] = {}
+        self._bytes: dict[str, bytes] = {}
+
+    def look(self, sources: Iterable[Source]) -> None:
+        """Find the digest of every file."""
+        self._before = self._memory.sources()
+        for source in sources:
+            stood = f"{source.size} {source.modified} {source.changed} {source.inode} ".encode()
+            row = self._before.get(source.path)
+            if row and row.startswith(stood):
+                self._after[source.path] = row
+                self._found.digests[source.path] = row[len(stood):].decode()
+            else:
+                self._read(source, stood)
+
+    def _read(self, source: Source, stood: bytes) -> None:
+        data = read(self._root, source.path)
+        if isinstance(data, Problem):
+            self._found.problems.append(data)
+            return
+        self._bytes[source.path] = data
+        mark = digest(data)
+        self._found.digests[source.path] = mark
+        # A file changed this lately may change again without its times telling.
+        if max(source.modified, source.changed) < self._now - _RACY and len(data) == source.size:
+            self._after[source.path] = stood + mark.encode()
+
+    def bytes_of(self, path: str) -> bytes:
+        """The bytes whose digest was found."""
+        if path in self._bytes:
+            return self._bytes[path]
+        data = read(self._root, path)
+        return b"" if isinstance(data, Problem) else data
+
+    def note(self) -> None:
+        """Keep what is known for the next time."""
+        self._memory.replace_sources(self._before, self._after)

@@ -1,0 +1,54 @@
+"""The `internal/` tree: checked like content, and then forgotten.
+
+Nothing in it reaches a page, the store, a log or an error text: problems name the field and the
+line, never the value.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from zsite.content.documents import parse
+from zsite.content.fields import Languages, Reading, read_mapping
+from zsite.content.kinds import Kinds, keyed
+from zsite.content.layout import EntryFiles, arrange
+from zsite.content.sources import decode, read, scan
+from zsite.problems import Place, Problem, problem
+
+TOP = "internal"
+_HARMLESS = frozenset({"field", "label", "known", "example", "limit", "languages", "type", "types"})
+
+
+def check(
+    root: Path, kinds: Kinds, languages: Languages, names: Iterable[str]
+) -> list[Problem]:
+    """What is wrong with the internal records; `names` are the ids that content has."""
+    sources, problems = scan(root, TOP)
+    arranged, more = arrange(sources, TOP, kinds, languages, {})
+    problems += more
+    known = frozenset(names)
+    for files in arranged:
+        if f"{files.kind}/{files.id}" not in known:
+            problems.append(problem("internal-without-entry", files.place, name=f"{files.kind}/{files.id}"))
+        problems += _check_record(root, files, kinds, languages)
+    return [_masked(each) for each in problems]
+
+
+def _check_record(
+    root: Path, files: EntryFiles, kinds: Kinds, languages: Languages
+) -> list[Problem]:
+    assert files.record
+    data = read(root, files.record.path)
+    if isinstance(data, Problem):
+        return [data]
+    text, problems = decode(files.record.path, data)
+    document = parse(files.record.path, text)
+    if document.root:
+        internal = [field for field in kinds[files.kind].fields if field.internal]
+        read_mapping(Reading(document, languages), document.root, keyed(internal))
+    return problems + document.problems
+
+
+def _masked(found: Problem) -> Problem:
+    facts = tuple((name, value if name in _HARMLESS else "…") for name, value in found.facts)
+    place = Place(found.place.file, found.place.line, found.place.column, 0, found.place.field)
+    return Problem(found.id, place, facts)
