@@ -1,0 +1,118 @@
+"""What all pages of an edition share: the site's own facts, the menu, the strings, the assets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zsite.content.entries import Entry
+from zsite.content.kinds import Field, Kind
+from zsite.digest import Digest
+from zsite.site.i18n import Edition, Tongue
+from zsite.site.urls import absolute, list_path, under
+from zsite.site.views import Card, Fields, Viewpoint
+
+
+@dataclass(slots=True)
+class Frame:
+    """The shared part of an edition's pages; `digest` covers all of it."""
+
+    edition: Edition
+    tongues: Sequence[Tongue]
+    values: Mapping[str, Any]
+    settings: Mapping[str, Field]
+    menu: Sequence[Kind | Entry]
+    columns: Sequence[Kind]
+    assets: Mapping[str, str]
+    tokens: Mapping[str, Any]
+    url: str
+    feeds: Sequence[str]
+    digest: Digest
+
+    def absolute(self, path: str) -> str:
+        """The full URL of a path, or nothing when the site has no address."""
+        return absolute(self.url, path) if self.url else ""
+
+
+class Strings:
+    """The theme's words in one language: `s.contact`. A missing one is an error."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self._words = words
+
+    def __getattr__(self, name: str) -> str:
+        word = self._words.get(name)
+        if not isinstance(word, str):
+            raise AttributeError(f"no string named {name}")
+        return word
+
+
+class SiteView(Fields):
+    """`site`: every setting of `zsite.yaml` that pages show, the menu and the home link."""
+
+    __slots__ = ("_frame",)
+
+    def __init__(self, here: Viewpoint, frame: Frame) -> None:
+        super().__init__(here, frame.settings, frame.values)
+        self._frame = frame
+
+    @property
+    def home(self) -> str:
+        """The link to this edition's home page."""
+        return self._page.href(under(self._frame.edition.tongue.path, "index.html"))
+
+    @property
+    def map(self) -> str:
+        """The link to this edition's site map."""
+        return self._page.href(under(self._frame.edition.tongue.path, "sitemap.html"))
+
+    @property
+    def menu(self) -> list["MenuItem"]:
+        """The menu in its order: `label`, `href`, `name`."""
+        return [self._item(each) for each in self._frame.menu]
+
+    @property
+    def columns(self) -> list["MenuItem"]:
+        """Every column that has something in it, for the footer and the site map."""
+        return [self._item(each) for each in self._frame.columns]
+
+    @property
+    def feeds(self) -> list[str]:
+        """Links to this edition's feeds."""
+        return [self._page.href(path) for path in self._frame.feeds]
+
+    @property
+    def contact(self) -> Card | None:
+        """The default contact, if the site names one that is public."""
+        id = self._frame.values.get("contact")
+        found = self._frame.edition.catalog.entries.get(f"contacts/{id}")
+        return Card(self._page, found) if found else None
+
+    @property
+    def tokens(self) -> Mapping[str, Any]:
+        """The design tokens: the theme's, with the site's own."""
+        return self._frame.tokens
+
+    def _item(self, each: Kind | Entry) -> "MenuItem":
+        edition = self._frame.edition
+        if isinstance(each, Entry):
+            label, lang = edition.title(each)
+            path = edition.path(each)
+        else:
+            label, lang = edition.label(each.label, each.name)
+            path = list_path(edition.tongue.path, each)
+        name = each.name
+        return MenuItem(self._page.text(label, lang), self._page.href(path), name)
+
+    def _with_facts(self, text: str) -> str:
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A link of the menu."""
+
+    label: str
+    href: str
+    name: str

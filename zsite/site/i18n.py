@@ -1,0 +1,168 @@
+"""One language of a site: its strings, its way of writing values, the titles of entries in it.
+
+Before this nobody chooses a language; after it nobody sees two.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from zsite.content.entries import Entry, Record, chosen, find, in_language, record_from
+from zsite.content.fields import FACT, Languages
+from zsite.content.kinds import QUANTITIES, Field, Kind, Labels
+from zsite.content.quantities import from_json
+from zsite.digest import Digest, digest, digest_of
+from zsite.site import formats
+from zsite.site.catalog import Catalog
+from zsite.site.urls import detail_path
+
+Fetch = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """An edition's language: key, BCP 47 tag, folder, own name."""
+
+    key: str
+    tag: str
+    path: str
+    label: str
+
+
+@dataclass(slots=True)
+class Edition:
+    """A site in one language."""
+
+    tongue: Tongue
+    tongues: Sequence[Tongue]
+    languages: Languages
+    catalog: Catalog
+    strings: Mapping[str, Any]
+    locale: formats.Locale
+    options: formats.Options
+    fetch: Fetch
+    digest: Digest = ""
+    _titles: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _cards: dict[str, Digest] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The language's key in content."""
+        return self.tongue.key
+
+    def path(self, entry: Entry) -> str:
+        """The path of an entry's page."""
+        return detail_path(self.tongue.path, entry.kind, entry.id)
+
+    def title(self, entry: Entry) -> tuple[str, str]:
+        """An entry's title and the key of the language that it is in."""
+        found = self._titles.get(entry.name)
+        if found is None:
+            texts = entry.kept.get(entry.kind.title)
+            text, lang = self.chosen(texts) if isinstance(texts, dict) else (str(texts or entry.id), "")
+            found = self.with_facts(text, entry.kept, entry.kind), lang or self.key
+            self._titles[entry.name] = found
+        return found
+
+    def chosen(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        """The text for this edition and the key of the language that it is in."""
+        text, lang = chosen(texts, self.key, self.languages)
+        return text, lang
+
+    def label(self, labels: Labels, name: str = "") -> tuple[str, str]:
+        """A declared label in this language; `strings` may translate it under its `name`."""
+        own = self.strings.get("labels", {}).get(name)
+        if own:
+            return own, self.key
+        for key in (self.key, self.languages.default, "en", *labels):
+            if key in labels:
+                return labels[key], key
+        return name, self.key
+
+    def with_facts(self, text: str, data: Mapping[str, Any], kind: Kind) -> str:
+        """A text with every `[=field]` as this language writes that fact."""
+        if "[=" not in text:
+            return text
+        return FACT.sub(lambda match: self.fact(match[1].strip(), data, kind), text)
+
+    def fact(self, name: str, data: Mapping[str, Any], kind: Kind) -> str:
+        """One fact as plain text; the name in brackets when there is none (reported elsewhere)."""
+        if "/" in name:
+            other, _, name = name.partition(".")
+            entry = self.catalog.entries.get(other)
+            if entry is None:
+                return f"[{other}]"
+            data, kind = self.record(entry).data, entry.kind
+        value, about = find(data, name), _declared(kind, name)
+        return f"[{name}]" if value is None or about is None else self.plain(about, value)
+
+    def plain(self, about: Field, value: Any) -> str:
+        """A value as plain text."""
+        if isinstance(value, list) and about.many:
+            return self.joined([self.plain(about, item) for item in value])
+        if about.type in QUANTITIES:
+            return str(self.quantity(value))
+        if about.type == "choice":
+            return self.label(about.choices.get(value, {}), f"{about.name}.{value}")[0]
+        if about.type in ("date", "month", "year", "datetime"):
+            return self.day(value)
+        if about.type == "integer":
+            return formats.number(value, self.locale) if about.name != "year" else str(value)
+        if isinstance(value, dict):
+            return self.chosen(value)[0]
+        if about.type == "ref" and f"{about.to}/{value}" in self.catalog.entries:
+            return self.title(self.catalog.entries[f"{about.to}/{value}"])[0]
+        return str(value)
+
+    def quantity(self, value: Sequence[str]) -> formats.Rendered:
+        """A stored quantity as this language writes it."""
+        return formats.quantity(from_json(value), self.locale, self.options)
+
+    def day(self, iso: str) -> str:
+        """A stored date, month, year or moment as this language writes it."""
+        if len(iso) > 10:
+            return formats.moment(datetime.fromisoformat(iso), self.locale)
+        if len(iso) == 10:
+            return formats.date(date.fromisoformat(iso), self.locale)
+        if len(iso) == 7:
+            return formats.month(int(iso[:4]), int(iso[5:]), self.locale)
+        return formats.year(int(iso), self.locale)
+
+    def joined(self, items: Sequence[str]) -> str:
+        """An enumeration: `a、b` or `a, b`."""
+        return str(self.strings.get("list_separator", ", ")).join(items)
+
+    def record(self, entry: Entry) -> Record:
+        """All facts of an entry, from the store."""
+        return record_from(self.fetch(f"{entry.key}:record"))
+
+    def card_digest(self, entry: Entry) -> Digest:
+        """Of all that an entry's card may show in this language."""
+        found = self._cards.get(entry.name)
+        if found is None:
+            named = [
+                self.title(self.catalog.entries[f"{kind}/{id}"])[0]
+                for name, kind, id, _ in entry.references
+                if name.split(".")[0] in entry.kept and f"{kind}/{id}" in self.catalog.entries
+            ]
+            status = self.catalog.status.get(entry.name, "")
+            found = digest(entry.digests[self.key][1], status, entry.name, *named)
+            self._cards[entry.name] = found
+        return found
+
+    def foreign_digest(self, entry: Entry) -> Digest:
+        """Of the facts of other records that an entry's texts print."""
+        texts = [self.fact(name, {}, entry.kind) for name, _ in entry.foreign]
+        return digest_of(texts) if texts else ""
+
+
+def _declared(kind: Kind, name: str) -> Field | None:
+    parts = [part for part in name.split(".") if not part.isdigit()]
+    about = kind.field(parts[0])
+    for part in parts[1:]:
+        about = next((f for f in about.fields if f.name == part), None) if about else None
+    return about
+
+
+__all__ = ["Edition", "Tongue", "in_language"]
