@@ -1,0 +1,99 @@
+"""What will exist: a path, a pure function, and named inputs that are both passed and hashed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+from zlib import crc32
+
+from zsite.digest import Digest, digest, digest_of
+from zsite.problems import Problem
+
+LONG = 200  # characters from which a text is hashed by itself, once, and not with every artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy:
+    """An input that is fetched only when the artifact is made; `digest` must identify the value."""
+
+    digest: Digest
+    load: Callable[[], Any]
+
+
+Make = Callable[..., bytes | Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site to be.
+
+    `path` is relative to the output folder, with `/`. `make` is a pure top-level function whose
+    keyword arguments are exactly `inputs` (each a `Lazy` or a JSON-able value); it gives the
+    file's bytes, or the problem that prevents them. `key` covers the function's name and the
+    inputs, not the path. `source` is the file that a person would edit.
+    """
+
+    path: str
+    make: Make
+    inputs: Mapping[str, object]
+    source: str
+    group: str
+    key: Digest
+
+
+def artifact(
+    path: str, make: Make, /, *, source: str = "", group: str = "file", **inputs: object
+) -> Artifact:
+    """An artifact whose key is made from what is passed: what you pass is what you hash."""
+    spelt = [f"{name}={_spelling(inputs[name])}" for name in sorted(inputs)]
+    key = digest("\n".join([_name(make), *spelt]))
+    return Artifact(path, make, inputs, source, group, key)
+
+
+def made(artifact: Artifact) -> bytes | Problem:
+    """The artifact's bytes, made now from its inputs; lazy inputs are fetched first."""
+    try:
+        values = {
+            name: value.load() if isinstance(value, Lazy) else value
+            for name, value in artifact.inputs.items()
+        }
+        return artifact.make(**values)
+    except Exception as error:
+        error.add_note(f"while making {artifact.path}")
+        raise
+
+
+def recipe(artifact: Artifact) -> dict[str, int]:
+    """Checksums of the function's name (as `make`) and of every input, for `--explain`."""
+    parts = {
+        name: crc32(_spelling(value).encode("utf-8", "surrogatepass"))
+        for name, value in artifact.inputs.items()
+    }
+    return {"make": crc32(_name(artifact.make).encode()), **parts}
+
+
+def _spelling(value: object) -> str:
+    """A text that stands for the value: equal for equal values, different for different ones."""
+    if isinstance(value, str):
+        short = len(value) < LONG and "\n" not in value  # a line of its own in the key
+        return f"'{value}" if short else "#" + _digest_of_text(value)
+    if isinstance(value, Lazy):
+        return "@" + value.digest
+    if isinstance(value, int) or value is None:
+        return repr(value)
+    if isinstance(value, bytes):
+        return "b" + digest(value)
+    return "{" + digest_of(value)
+
+
+@lru_cache(maxsize=4096)
+def _digest_of_text(text: str) -> Digest:
+    return digest(text)
+
+
+@cache
+def _name(make: Make) -> str:
+    name = f"{make.__module__}.{make.__qualname__}"
+    if "<" in name:
+        raise ValueError(f"{name} is not a top-level function, so its name does not identify it")
+    return name

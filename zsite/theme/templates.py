@@ -1,0 +1,76 @@
+"""The templates of a theme as functions from names to HTML; the only file that knows Jinja.
+
+Everything is escaped unless it is markup; an unknown name is an error with its line. Templates
+see only what they are given: no files, no clock, no configuration.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.exceptions import TemplateError, TemplateNotFound
+from markupsafe import Markup
+
+from zsite.problems import Place, Problem, problem
+from zsite.theme.filters import FILTERS
+
+
+class TemplateFault(Exception):
+    """A template that cannot be made into a page; carries the problem to report."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.id)
+        self.problem = found
+
+
+def environment(templates: Mapping[str, str], places: Mapping[str, str]) -> Environment:
+    """An environment over templates by name; `places` tells which file each one is."""
+    made = Environment(
+        loader=FunctionLoader(lambda name: _source(name, templates, places)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters.update(FILTERS)
+    made.policies["ext.i18n.trimmed"] = True
+    return made
+
+
+def _source(
+    name: str, templates: Mapping[str, str], places: Mapping[str, str]
+) -> tuple[str, str, None] | None:
+    text = templates.get(name)
+    return None if text is None else (text, places.get(name, name), None)
+
+
+def render(env: Environment, name: str, context: Mapping[str, Any]) -> str:
+    """The page that a template makes of a context; TemplateFault when it fails."""
+    try:
+        return env.get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        place = Place(error.filename or name, error.lineno)
+        raise TemplateFault(problem("template-syntax", place, reason=error.message)) from error
+    except TemplateNotFound as error:
+        raise TemplateFault(problem("template-missing", Place(name), name=error.name)) from error
+    except (TemplateError, AttributeError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+        reason = getattr(error, "message", None) or str(error)
+        place = Place(*_line_of(error, name))
+        raise TemplateFault(problem("template-failed", place, reason=reason)) from error
+
+
+def _line_of(error: BaseException, name: str) -> tuple[str, int]:
+    """The innermost template line in a traceback; Jinja rewrites frames to template files."""
+    found = (name, 0)
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith((".html", ".xml")):
+            found = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+__all__ = ["Markup", "TemplateFault", "environment", "render"]
