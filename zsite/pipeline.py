@@ -1,0 +1,147 @@
+"""The whole program on one page: a project's folder in, `output/` and a report out."""
+
+import time
+from functools import partial
+from pathlib import Path
+
+from zsite import config as configuration
+from zsite.build import parallel
+from zsite.build.plan import Planning, plan
+from zsite.build.reach import Reach
+from zsite.build.replace import replace_file
+from zsite.build.store import Store
+from zsite.build.writer import Written, write
+from zsite.config import Config
+from zsite.content import internal, layout, memory
+from zsite.content.gather import TOP, Gathered, gather
+from zsite.content.memory import Memory
+from zsite.content.sources import read, scan
+from zsite.digest import Digest
+from zsite.problems import Place, Problem
+from zsite.report import Report, Totals, Wishes
+from zsite.render import images
+from zsite.site import catalog, editions, links, urls
+from zsite.site.catalog import Catalog
+from zsite.site.i18n import Tongue
+from zsite.site.pictures import Pictures, is_picture
+from zsite.theme import manifest
+from zsite.theme.manifest import Theme
+
+
+def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
+    """Make `output/` equal to what the project says; on errors it stays as it was."""
+    began = time.time_ns()
+    config, problems = configuration.load(root)
+    if config is None:
+        return Report.of(problems, {}, (), wishes.as_of)
+    report = partial(Report.of, severities=config.severities, waivers=config.waivers,
+                     as_of=wishes.as_of)
+    theme, found = manifest.load(root, config.theme)
+    problems += found
+    if theme is None:
+        return report(problems)
+    published, found = _published(root)
+    problems += found
+
+    gathered = gather(root, config.kinds, config.spoken, published.ids, store, parallel.run, code, began)
+    problems += gathered.problems
+    problems += internal.check(root, config.kinds, config.spoken, (e.name for e in gathered.entries))
+    linked, found = catalog.link(gathered.entries, config.kinds, wishes.as_of, drafts=wishes.drafts)
+    problems += found
+    planning, found = _planning(root, config, theme, gathered, linked, store, code)
+    problems += found
+    artifacts = plan(planning)
+    problems += urls.vanished(published, (each.path for each in artifacts))
+
+    so_far = report(problems, next_change=linked.next_change)
+    if so_far.errors:
+        return so_far
+    written = write(
+        artifacts, output=root / wishes.output, state=root / wishes.state, store=store, code=code,
+        adopt=wishes.adopt, progress=wishes.progress, workers=wishes.workers, explain=wishes.explain,
+    )
+    if isinstance(written, list):
+        return report(problems + written)
+    store.sweep(gathered.used)
+    problems += _keep(root, published) + store.problems
+    return report(problems, next_change=linked.next_change, totals=_totals(written))
+
+
+def _published(root: Path) -> tuple[Memory, list[Problem]]:
+    """What `urls.yaml` remembers, with ids for new entries that have none in their names."""
+    stored, problems = memory.load(root)
+    sources, _ = scan(root, TOP)
+    names = layout.unnamed(sources, TOP)
+    return memory.with_ids(stored, names, ()), problems
+
+
+def _keep(root: Path, published: Memory) -> list[Problem]:
+    if published.stored:
+        return []
+    return replace_file(root, memory.FILE, memory.text(published).encode())
+
+
+def _planning(
+    root: Path, config: Config, theme: Theme, gathered: Gathered, linked: Catalog,
+    store: Store, code: Digest,
+) -> tuple[Planning, list[Problem]]:
+    """Everything that the plan is made from."""
+    files = [path for path in gathered.digests if path.startswith(TOP + "/")]
+    directory = links.directory(gathered.entries, linked.entries, files, TOP)
+    problems = [p for entry in linked.entries.values() for p in directory.check(entry)]
+    sizes, found = _measured(root, gathered, store, code)
+    problems += found
+    pictures = Pictures(TOP, sizes, gathered.digests, theme.images, directory.named(linked.entries))
+    tongues = [Tongue(each.key, each.tag, each.path, each.label) for each in config.languages]
+    fetch = partial(_fetch, store, gathered)
+    made, found = editions.editions(
+        linked, tongues, config.spoken, theme.strings, config.values, fetch)
+    problems += found
+    problems += editions.menu_problems(linked, config.values.get("menu") or (), Place(configuration.FILE))
+    tokens = {**theme.tokens, **(config.values.get("tokens") or {})}
+    framed = editions.frames(made, config.values, configuration.settings(), theme.assets(tokens),
+                             tokens, config.url)
+    size = config.values.get("page_size") or theme.page_size
+    reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
+    planning = Planning(made, framed, theme, tokens, reach, partial(_bytes, root), config.url, size)
+    return planning, problems
+
+
+def _measured(
+    root: Path, gathered: Gathered, store: Store, code: Digest
+) -> tuple[dict[str, tuple[int, int]], list[Problem]]:
+    """The size in pixels of every picture, measured once for each content."""
+    pictures = [path for path in gathered.digests if is_picture(path)]
+    keys = {path: f"size:{gathered.digests[path]}:{code[:8]}" for path in pictures}
+    known = store.memo(keys.values())
+    sizes: dict[str, tuple[int, int]] = {}
+    problems, fresh = [], {}
+    for path, key in keys.items():
+        row = known.get(key)
+        if row is None:
+            measured = images.measure(path, _bytes(root, path))
+            if isinstance(measured, Problem):
+                problems.append(measured)
+                continue
+            row = fresh[key] = b"%d %d" % measured
+        width, height = row.split()
+        sizes[path] = int(width), int(height)
+    store.remember(fresh)
+    gathered.used += keys.values()
+    return sizes, problems
+
+
+def _fetch(store: Store, gathered: Gathered, key: str) -> bytes:
+    """A row of an entry: just made, or remembered."""
+    return gathered.fresh.get(key) or store.memo([key])[key]
+
+
+def _bytes(root: Path, path: str) -> bytes:
+    data = read(root, path)
+    return b"" if isinstance(data, Problem) else data
+
+
+def _totals(written: Written) -> Totals:
+    made = [(each.path, each.group, each.reasons) for each in written.made]
+    groups = {name: (size.files, size.bytes) for name, size in written.sizes.items()}
+    return Totals(made, written.kept, written.removed, groups)
