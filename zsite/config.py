@@ -168,5 +168,5 @@ def _place(document: Document, name: str) -> Place:
     return document.place(pair[0], name) if pair else Place(document.file, field=name)
 
 
-def _report(document: Document, name: str, id: str, **facts: object) -> None:
-    document.problems.append(problem(id, _place(document, name), **facts))
+def _report(document: Document, setting: str, id: str, **facts: object) -> None:
+    document.problems.append(problem(id, _place(document, setting), **facts))

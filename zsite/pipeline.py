@@ -1,6 +1,7 @@
 """The whole program on one page: a project's folder in, `output/` and a report out."""
 
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from zsite.config import Config
 from zsite.content import internal, layout, memory
 from zsite.content.gather import TOP, Gathered, gather
 from zsite.content.memory import Memory
-from zsite.content.sources import read, scan
+from zsite.content.sources import Source, read, scan
 from zsite.digest import Digest
 from zsite.problems import Place, Problem
 from zsite.report import Report, Totals, Wishes
@@ -40,10 +41,14 @@ def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
     problems += found
     if theme is None:
         return report(problems)
-    published, found = _published(root)
+    sources, found = scan(root, TOP)
+    problems += found
+    published, found = _published(root, sources)
     problems += found
 
-    gathered = gather(root, config.kinds, config.spoken, published.ids, store, parallel.run, code, began)
+    gathered = gather(
+        root, sources, config.kinds, config.spoken, published.ids, store, parallel.run, code, began
+    )
     problems += gathered.problems
     problems += internal.check(root, config.kinds, config.spoken, (e.name for e in gathered.entries))
     linked, found = catalog.link(gathered.entries, config.kinds, wishes.as_of, drafts=wishes.drafts)
@@ -67,10 +72,9 @@ def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
     return report(problems, next_change=linked.next_change, totals=_totals(written))
 
 
-def _published(root: Path) -> tuple[Memory, list[Problem]]:
+def _published(root: Path, sources: Sequence[Source]) -> tuple[Memory, list[Problem]]:
     """What `urls.yaml` remembers, with ids for new entries that have none in their names."""
     stored, problems = memory.load(root)
-    sources, _ = scan(root, TOP)
     names = layout.unnamed(sources, TOP)
     return memory.with_ids(stored, names, ()), problems
 

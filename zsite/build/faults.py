@@ -6,12 +6,13 @@ from pathlib import Path
 
 from zsite.problems import Place, Problem, problem
 
-_IDS = {
+IDS = {
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
     errno.EACCES: "no-permission",
     errno.EPERM: "no-permission",
     errno.EROFS: "disk-read-only",
+    errno.ENOENT: "file-vanished",
     errno.EMFILE: "too-many-open-files",
     errno.ENFILE: "too-many-open-files",
 }
@@ -19,7 +20,7 @@ _IDS = {
 
 def fault(error: OSError, root: Path) -> Problem:
     """The one problem that an error of the operating system becomes; files relative to `root`."""
-    id = _IDS.get(error.errno or 0, "disk-error")
+    id = IDS.get(error.errno or 0, "disk-error")
     return problem(id, Place(_file(error, root)), reason=error.strerror or type(error).__name__)
 
 

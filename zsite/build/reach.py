@@ -1,21 +1,22 @@
 """What an entry's texts and records reach: links, pictures, attachments, resolved for a page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from zsite.content.entries import Entry
 from zsite.digest import Digest, digest_of
 from zsite.site.i18n import Edition
 from zsite.site.links import Directory, Target
-from zsite.site.pictures import Pictures
+from zsite.site.pictures import Pictures, is_picture
 from zsite.site.urls import list_path
 from zsite.site.views import Attachment, Viewpoint
 
 FILES = "files"
 
 
-@dataclass(slots=True)
+@dataclass
 class Reach:
     """Resolves what a body or a record names, as seen from a page; see `views.Resolver`."""
 
@@ -23,40 +24,40 @@ class Reach:
     pictures: Pictures
     digests: Mapping[str, Digest]
     sizes: Mapping[str, int]
-    _targets: dict[str, Mapping[str, Sequence[Target | None]]] = field(default_factory=dict)
-
-    def targets(self, entry: Entry) -> Mapping[str, Sequence[Target | None]]:
-        """What each link of an entry means, by where the links stand."""
-        found = self._targets.get(entry.name)
-        if found is None:
-            found = {
-                where: [self.directory.target(entry, link) for link in links]
-                for where, links in entry.links.items()
-            }
-            self._targets[entry.name] = found
-        return found
 
     def digest(self, edition: Edition, entry: Entry | None) -> Digest:
         """Of where the links, pictures and attachments of an entry lead in an edition."""
         if entry is None or not (entry.links or entry.files):
             return ""
-        parts: list[object] = []
-        for where, targets in self.targets(entry).items():
-            parts.append(where)
-            parts += [[*t, self._state(edition, t)] if t else None for t in targets]
-        parts += [self.digests.get(self.directory.file(entry, n), "") for _, n, _ in entry.files]
-        return digest_of(parts)
+        parts = [
+            self._state(edition, target)
+            for targets in self.directory.targets(entry).values()
+            for target in targets
+        ]
+        parts += [self._file_state(self.directory.file(entry, name)) for _, name, _ in entry.files]
+        return " ".join(parts)
 
-    def _state(self, edition: Edition, target: Target) -> object:
-        if target.kind == "entry":
-            return target.path in edition.catalog.entries
-        if target.kind == "column":
-            return bool(edition.catalog.of(target.path))
-        return self.digests.get(target.path, "") if target.kind == "file" else ""
+    def _state(self, edition: Edition, target: Target | None) -> str:
+        """A text that changes when the link would be another one."""
+        if target is None:
+            return "-"
+        kind, path, anchor = target
+        if kind == "entry":
+            return f"{path}#{anchor}" if path in edition.catalog.entries else "-"
+        if kind == "column":
+            return f"{path}/#{anchor}" if edition.catalog.of(path) else "-"
+        return self._file_state(path) if kind == "file" else f"{path}#{anchor}"
+
+    def _file_state(self, path: str) -> str:
+        return f"{path}@{self.digests.get(path, '')}{self._uses if is_picture(path) else ''}"
+
+    @cached_property
+    def _uses(self) -> Digest:
+        return digest_of(self.pictures.uses)
 
     def links(self, here: Viewpoint, entry: Entry, where: str) -> Sequence[str | None]:
         """What stands in the holes of a body: hrefs for links, whole tags for pictures."""
-        targets = self.targets(entry).get(where, ())
+        targets = self.directory.targets(entry).get(where, ())
         return [
             self._tag(here, target, link.alt) if link.kind == "image" else self._href(here, target)
             for target, link in zip(targets, entry.links.get(where, ()), strict=True)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,14 +66,16 @@ class _Seen:
         lines, below, newest = [], [], 0
         with os.scandir(folder) as entries:
             for entry in entries:
-                found = entry.stat(follow_symlinks=False)
                 if entry.is_dir(follow_symlinks=False):
                     below.append(entry.name)
                     continue
-                newest = max(newest, _changed_at(found))
+                found = entry.stat(follow_symlinks=False)
+                if (changed := _changed_at(found)) > newest:
+                    newest = changed
                 lines.append(_line(entry.name, found))
+        lines.sort()
         below.sort()
-        self._note(sorted(lines), newest)
+        self._note(lines, newest)
         self._note([f"/{name}" for name in below], 0)
         for name in below:
             self._walk(f"{folder}/{name}")
@@ -85,9 +88,8 @@ class _Seen:
 
 
 def _line(name: str, found: os.stat_result) -> str:
-    size, modified, changed = found.st_size, found.st_mtime_ns, found.st_ctime_ns
-    return f"{name}/{size} {modified} {changed} {found.st_ino}"
+    times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+    return f"{name}/{found.st_size} {times} {found.st_ino}"
 
 
-def _changed_at(found: os.stat_result) -> int:
-    return found.st_mtime_ns if os.name == "nt" else found.st_ctime_ns
+_changed_at = attrgetter("st_mtime_ns" if os.name == "nt" else "st_ctime_ns")

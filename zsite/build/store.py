@@ -28,14 +28,17 @@ _SCHEMA = (
     "CREATE INDEX memo_age ON memo (age, key)",
     *(_SMALL.format(table) for table in ("sources", "facts", "recipes", "notes")),
 )
+_SETTINGS = (
+    "page_size=16384",
+    "cache_size=-32000",
+    "journal_mode=DELETE",
+    "synchronous=OFF",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+)
 # What says nothing about the file. All else counts as damage: a bit in the header is enough to
 # make a healthy disk look read-only or full, and an empty store does no harm.
-_PASSING = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_INTERRUPT,
-}
+_PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM)
 T = TypeVar("T")
 Rows = dict[str, bytes]
 
@@ -194,14 +197,7 @@ def _opened(path: Path, patience: float) -> sqlite3.Connection:
 
 
 def _prepare(database: sqlite3.Connection) -> None:
-    for setting in (
-        "page_size=16384",
-        "journal_mode=DELETE",
-        "synchronous=OFF",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-        "cache_size=-32000",
-    ):
+    for setting in _SETTINGS:
         database.execute(f"PRAGMA {setting}").fetchall()
     if _format(database) == (FORMAT, _SCHEMA):
         return

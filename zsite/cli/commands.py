@@ -1,9 +1,13 @@
 """The commands. Only here are things printed, and only here the program ends."""
 
+import contextlib
+import gc
 import json
 import os
 import sys
+import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -65,6 +69,44 @@ def build(
     else:
         _print(report, root, language, seconds, quiet=quiet, everything=everything, explain=explain)
     sys.exit(0 if report.totals is not None and not report.errors else 1)
+
+
+@cli.command(help=_help("schema"))
+@_root
+@_lang
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help=_help("out"))
+def schema(root: Path, lang: str | None, out: Path | None) -> None:
+    """Write a JSON Schema per kind; exit status 1 when the configuration cannot be used."""
+    from zsite import schemas
+
+    language = spoken(lang)
+    folder = out or root / ".zsite" / "schema"
+    written, report = schemas.write(root.absolute(), folder)
+    for line in present.lines(report, root, language, everything=False):
+        click.echo(line, err=True)
+    if report.errors:
+        sys.exit(1)
+    example = (folder / "projects.json").absolute().as_posix()
+    click.echo(say("schemas", language, count=written, folder=folder, example=example))
+
+
+@cli.command(help=_help("urls"))
+@_root
+@_lang
+@click.option("--record", is_flag=True, help=_help("record"))
+def urls(root: Path, lang: str | None, record: bool) -> None:
+    """Show which addresses of the built site urls.yaml does not remember yet, and remember them."""
+    from zsite import publishing
+
+    language = spoken(lang)
+    new, problems = publishing.addresses(root.absolute(), record=record)
+    for line in present.lines(problems, root, language, everything=True):
+        click.echo(line, err=True)
+    for path in new:
+        click.echo(path)
+    name = "urls_recorded" if record else "urls_new"
+    click.echo(say(name, language, count=len(new)))
+    sys.exit(1 if problems.errors else 0)
 
 
 def _print(
@@ -141,6 +183,21 @@ def _bar(text: str) -> tuple[Callable[[int, int], None], Callable[[], None]]:
 
 def main() -> None:
     """The console command."""
+    # A build makes many objects and drops few: looking for cycles among them finds none.
+    gc.disable()
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    cli(prog_name="zsite")
+    try:
+        cli(prog_name="zsite")
+    except Exception as error:
+        _crashed(error)
+        sys.exit(70)
+
+
+def _crashed(error: Exception) -> None:
+    """A bug of ours: one line for the user, the traceback in a file for us."""
+    file = Path(tempfile.gettempdir()) / f"zsite-{os.getpid()}.txt"
+    with contextlib.suppress(OSError):
+        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    reason = type(error).__name__
+    click.echo(say("crash", spoken(), reason=reason, file=file), err=True)

@@ -15,6 +15,27 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "Write a JSON Schema per kind, for completion and checks in editors.",
         "zh": "为每个类别写出 JSON Schema，供编辑器补全和检查。",
     },
+    "urls": {
+        "en": "Show the addresses that urls.yaml does not remember yet.",
+        "zh": "列出 urls.yaml 还没有记下的网址。",
+    },
+    "record": {
+        "en": "Remember them: from now on they may not vanish.",
+        "zh": "记下来：今后这些网址不能消失。",
+    },
+    "urls_new": {
+        "en": "{count} addresses are new; --record remembers them.",
+        "zh": "有{count}个新网址；加 --record 记下。",
+    },
+    "urls_recorded": {
+        "en": "{count} addresses were added to urls.yaml; commit it.",
+        "zh": "urls.yaml 记下了{count}个网址，请一起提交。",
+    },
+    "crash": {
+        "en": "zsite itself failed ({reason}); the old output/ stands. "
+        "Please report it with the file {file}.",
+        "zh": "zsite 自身出错（{reason}），原来的 output/ 不变。请把文件 {file} 发给维护者。",
+    },
     "root": {"en": "The project's folder.", "zh": "项目的文件夹。"},
     "lang": {"en": "Language of messages: zh or en.", "zh": "提示语言：zh 或 en。"},
     "as_of": {

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from zsite.content import markdown
 from zsite.content.documents import Node, parse
-from zsite.content.fields import FACT, Languages, Reading, parts_of, read_mapping
+from zsite.content.fields import FACT, Languages, Reading, listed, parts_of, read_mapping
 from zsite.content.kinds import Field, Kind, key_of
 from zsite.content.quantities import from_json, quotient
 from zsite.content.sources import decode
@@ -40,7 +40,13 @@ class Reference(NamedTuple):
     field: str
     kind: str
     id: str
-    place: Place
+    line: int
+    column: int
+    length: int
+
+    def place(self, file: str) -> Place:
+        """The place in the record's file."""
+        return Place(file, self.line, self.column, self.length, self.field)
 
 
 class BodyLink(NamedTuple):
@@ -48,8 +54,15 @@ class BodyLink(NamedTuple):
 
     kind: str
     target: str
-    place: Place
+    file: str
+    line: int
+    column: int
     alt: str
+
+    @property
+    def place(self) -> Place:
+        """The place in the body's file."""
+        return Place(self.file, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +160,8 @@ def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entr
     row = json.loads(head)
     return Entry(
         kind, id, file, key, row["kept"], row["digests"], row["bodies"],
-        tuple(Reference(f, k, i, Place(file, *spot, f)) for f, k, i, *spot in row["references"]),
-        {
-            lang: tuple(BodyLink(k, t, Place(path, line, column), alt)
-                        for k, t, path, line, column, alt in links)
-            for lang, links in row["links"].items()
-        },
+        tuple(Reference(*row) for row in row["references"]),
+        {where: tuple(BodyLink(*link) for link in links) for where, links in row["links"].items()},
         tuple((f, name, Place(file, *spot, f)) for f, name, *spot in row["files"]),
         tuple((name, Place(*place)) for name, place in row["foreign"]),
         tuple(row["others"]),
@@ -174,7 +183,7 @@ def _facts(task: Task, reading: Reading) -> dict[str, Any]:
         return {}
     if not isinstance(document.root.value, dict):
         if not document.problems:
-            reading.report("not-a-record", document.root, "", known=", ".join(f.name for f in kind.fields))
+            reading.report("not-a-record", document.root, "", known=listed(f.name for f in kind.fields))
         return {}
     facts = read_mapping(reading, document.root, kind.by_key)
     if kind.parent and task.parent and kind.parent not in facts:
@@ -292,7 +301,7 @@ def _check_facts(
         if "/" in name:
             foreign.append([name, [place.file, place.line, place.column, place.length, place.field]])
         elif find(facts, name) is None:
-            known = ", ".join(name for name, value in facts.items() if not isinstance(value, list))
+            known = listed(name for name, value in facts.items() if not isinstance(value, list))
             problems.append(problem("unknown-fact", place, name=name, known=known))
     return foreign
 

@@ -7,7 +7,7 @@ reference an id, a record a dict. So what is stored, hashed and compared is one 
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -146,8 +146,14 @@ def _unknown_key(reading: Reading, node: Node, by_key: Mapping[str, Field], path
     if near:
         reading.report("unknown-field-near", node, path, key=node.value, near=near[0])
     else:
-        known = ", ".join(dict.fromkeys(names.values()))
-        reading.report("unknown-field", node, path, key=node.value, known=known)
+        public = (field.name for field in by_key.values() if not field.internal)
+        reading.report("unknown-field", node, path, key=node.value, known=listed(public))
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """The first names of a list that may be long."""
+    found = list(dict.fromkeys(names))
+    return ", ".join(found[:most]) + (", …" if len(found) > most else "")
 
 
 def _scalar(reading: Reading, about: Field, node: Node, path: str) -> str | None:

@@ -13,7 +13,7 @@ from zsite.content.entries import Entry, Task, entry_from, read_entry
 from zsite.content.fields import Languages
 from zsite.content.kinds import Kind, Kinds
 from zsite.content.layout import EntryFiles, arrange
-from zsite.content.sources import Source, read, scan
+from zsite.content.sources import Source, read
 from zsite.digest import Digest, digest, digest_of
 from zsite.problems import Problem
 
@@ -55,6 +55,7 @@ class Gathered:
 
 def gather(
     root: Path,
+    sources: Sequence[Source],
     kinds: Kinds,
     languages: Languages,
     ids: Mapping[str, str],
@@ -63,9 +64,8 @@ def gather(
     code: Digest,
     now: int,
 ) -> Gathered:
-    """Everything below `content/`; `now` is the time in ns at which the scan begins."""
+    """What the files below `content/` say; `now` is the time in ns at which they were scanned."""
     found = Gathered()
-    sources, found.problems = scan(root, TOP)
     contents = _Contents(root, memory, now, found)
     contents.look(sources)
     found.sizes = {source.path: source.size for source in sources}

@@ -52,6 +52,7 @@ class Field:
     limit: Mapping[str, int] = field(default_factory=dict)
     pattern: str = ""
     computed: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
     @property
@@ -259,6 +260,7 @@ def _field(name: str, about: dict[str, Any], place: Place, problems: list[Proble
         limit={lang: int(most) for lang, most in (about.get("limit") or {}).items()},
         pattern=about.get("pattern") or "",
         computed=tuple(about.get("computed") or ()),
+        spelled=tuple(about.get("aliases") or ()),
         keys=tuple(dict.fromkeys(key_of(each) for each in names)),
     )
 

@@ -136,6 +136,7 @@ class _Arranging:
         for entry in self.found.values():
             entry.others += self.loose.get(entry.folder, [])
             entry.id = ids.get(f"{entry.kind}/{entry.name}") or entry.name
+            entry.parent = ids.get(f"{entry.parent_kind}/{entry.parent}") or entry.parent
             if entry.record is None:
                 self.problems.append(problem("no-record", Place(entry.folder), name=entry.name))
             elif self._id_stands(entry):
@@ -152,17 +153,21 @@ class _Arranging:
         return False
 
 
-def unnamed(entries: Iterable[Source], top: str) -> Iterable[str]:
-    """`kind/name` of everything below `top` whose name holds other than ASCII characters."""
-    seen = set()
-    for source in entries:
-        parts = source.path.removeprefix(top + "/").split("/")
-        for kind, name in zip(parts, parts[1:], strict=False):
-            stem = _BODY.sub(r"\1", name)
-            stem = stem.rsplit(".", 1)[0] if stem.endswith(_RECORD) else stem
-            if not stem.isascii() and "." not in stem:
-                seen.add(f"{kind}/{stem}")
-    return sorted(seen)
+def unnamed(sources: Iterable[Source], top: str) -> list[str]:
+    """`kind/name` of every entry below `top` whose name holds other than ASCII characters."""
+    found = set()
+    for source in sources:
+        if not source.path.isascii():
+            parts = source.path.removeprefix(top + "/").split("/")
+            found.update(zip(parts, map(_entry_name, parts[1:]), strict=False))
+    return sorted(f"{kind}/{name}" for kind, name in found if name and not name.isascii())
+
+
+def _entry_name(part: str) -> str:
+    """The name that a folder or a record's or body's file gives its entry; else nothing."""
+    stem = _BODY.sub(r"\1", part)
+    stem = stem.rsplit(".", 1)[0] if stem.endswith(_RECORD) else stem
+    return "" if "." in stem else stem
 
 
 def propose(name: str) -> str:

@@ -3,7 +3,7 @@
 Everything comes in as arguments; what is passed is what was hashed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from zsite.content.entries import Entry
@@ -11,12 +11,13 @@ from zsite.content.kinds import Kinds
 from zsite.problems import Problem
 from zsite.site.frame import Frame, SiteView, Strings
 from zsite.site.views import Card, Column, EntryView, Resolver, Viewpoint
-from zsite.theme.templates import TemplateFault, render
+
+Template = Callable[[Mapping[str, Any]], bytes | Problem]
 
 
 def page(
     *,
-    template: tuple[Any, str],
+    template: Template,
     frame: Frame,
     page: Mapping[str, Any],
     facts: tuple[Entry | None, Mapping[str, Any]],
@@ -33,7 +34,6 @@ def page(
     here = Viewpoint(frame.edition, page["path"], reach, page.get("base", ""))
     entry, data = facts
     view = EntryView(here, entry, data, *body) if entry else None
-    environment, name = template
     context = {
         "site": SiteView(here, frame),
         "s": Strings(frame.edition.strings),
@@ -45,10 +45,7 @@ def page(
         "href": here.href,
         "asset": lambda name: here.href(frame.assets[name]),
     }
-    try:
-        return render(environment, name, context).encode("utf-8", "replace")
-    except TemplateFault as fault:
-        return fault.problem
+    return template(context)
 
 
 class PageView:

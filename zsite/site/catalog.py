@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
-from zsite.content.entries import Entry
+from zsite.content.entries import Entry, Reference
 from zsite.content.kinds import Kind, Kinds
 from zsite.problems import Problem, problem
 from zsite.site.order import sort_key
@@ -110,8 +110,8 @@ def _refer(catalog: Catalog) -> None:
     found: dict[str, dict[str, dict[str, Entry]]] = defaultdict(lambda: defaultdict(dict))
     for kind in catalog.kinds:
         for entry in catalog.of(kind):
-            for _, other, id, _ in entry.references:
-                found[f"{other}/{id}"][kind][entry.id] = entry
+            for reference in entry.references:
+                found[f"{reference.kind}/{reference.id}"][kind][entry.id] = entry
     catalog.referrers = {
         name: {kind: tuple(entries.values()) for kind, entries in kinds.items()}
         for name, kinds in found.items()
@@ -120,27 +120,33 @@ def _refer(catalog: Catalog) -> None:
 
 def _supersede(catalog: Catalog) -> None:
     for entry in catalog.entries.values():
-        for name, kind, id, _ in entry.references:
-            if name.split(".")[0] == "supersedes" and catalog.status.get(f"{kind}/{id}") == CURRENT:
-                catalog.status[f"{kind}/{id}"] = SUPERSEDED
+        for reference in entry.references:
+            name = f"{reference.kind}/{reference.id}"
+            supersedes = reference.field.split(".")[0] == "supersedes"
+            if supersedes and catalog.status.get(name) == CURRENT:
+                catalog.status[name] = SUPERSEDED
 
 
 def _dangling(entries: Iterable[Entry], known: set[str]) -> list[Problem]:
     by_kind: dict[str, list[str]] = defaultdict(list)
-    for name in known:
+    for name in sorted(known):
         kind, id = name.split("/")
         by_kind[kind].append(id)
-    problems = []
-    for entry in entries:
-        for name, kind, id, place in entry.references:
-            if f"{kind}/{id}" not in known:
-                near = get_close_matches(id, sorted(by_kind[kind]), n=1, cutoff=0.4)
-                facts = {"target": f"{kind}/{id}", "field": name}
-                if near:
-                    problems.append(problem("dangling-reference-near", place, near=near[0], **facts))
-                else:
-                    problems.append(problem("dangling-reference", place, **facts))
-    return problems
+    return [
+        _dangler(entry, reference, by_kind[reference.kind])
+        for entry in entries
+        for reference in entry.references
+        if f"{reference.kind}/{reference.id}" not in known
+    ]
+
+
+def _dangler(entry: Entry, reference: Reference, ids: Sequence[str]) -> Problem:
+    place = reference.place(entry.file)
+    facts = {"target": f"{reference.kind}/{reference.id}", "field": reference.field}
+    near = get_close_matches(reference.id, ids, n=1, cutoff=0.4)
+    if near:
+        return problem("dangling-reference-near", place, near=near[0], **facts)
+    return problem("dangling-reference", place, **facts)
 
 
 class Neighbours:

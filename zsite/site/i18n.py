@@ -3,7 +3,7 @@
 Before this nobody chooses a language; after it nobody sees two.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -142,12 +142,13 @@ class Edition:
         found = self._cards.get(entry.name)
         if found is None:
             named = [
-                self.title(self.catalog.entries[f"{kind}/{id}"])[0]
-                for name, kind, id, _ in entry.references
-                if name.split(".")[0] in entry.kept and f"{kind}/{id}" in self.catalog.entries
+                self.title(self.catalog.entries[name])[0] if name in self.catalog.entries else "-"
+                for name, top in _mentions(entry)
+                if top in entry.kept
             ]
             status = self.catalog.status.get(entry.name, "")
-            found = digest(entry.digests[self.key][1], status, entry.name, *named)
+            own = entry.digests[self.key][1]
+            found = digest(own, status, entry.name, self.foreign_digest(entry), *named)
             self._cards[entry.name] = found
         return found
 
@@ -155,6 +156,12 @@ class Edition:
         """Of the facts of other records that an entry's texts print."""
         texts = [self.fact(name, {}, entry.kind) for name, _ in entry.foreign]
         return digest_of(texts) if texts else ""
+
+
+def _mentions(entry: Entry) -> Iterator[tuple[str, str]]:
+    """(name, field at the top of the record) of every entry that this one names."""
+    for reference in entry.references:
+        yield f"{reference.kind}/{reference.id}", reference.field.partition(".")[0]
 
 
 def _declared(kind: Kind, name: str) -> Field | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from zsite.content.entries import BodyLink, Entry
 from zsite.problems import Place, Problem, problem
@@ -31,40 +31,48 @@ class Directory:
     public: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
+    _resolved: dict[str, Mapping[str, Sequence[Target | None]]] = field(default_factory=dict)
 
-    def target(self, entry: Entry, link: BodyLink) -> Target | None:
-        """What a link written in an entry means; None when there is no such thing."""
-        written = unquote(link.target.strip())
-        parts = urlsplit(written)
-        if parts.scheme.lower() in OUTWARD:
-            return Target("outward", link.target.strip())
-        if parts.scheme or parts.netloc:
+    def targets(self, entry: Entry) -> Mapping[str, Sequence[Target | None]]:
+        """What each link of an entry means, by where the links stand; None for nothing."""
+        found = self._resolved.get(entry.name)
+        if found is None:
+            found = {
+                where: [self._target(dirname(link.file), link.target) for link in links]
+                for where, links in entry.links.items()
+            }
+            self._resolved[entry.name] = found
+        return found
+
+    def _target(self, here: str, written: str) -> Target | None:
+        plain = unquote(written) if "%" in written else written
+        path, _, anchor = plain.strip().partition("#")
+        scheme, colon, _ = path.partition(":")
+        if colon and "/" not in scheme:
+            outward = scheme.lower() in OUTWARD
+            return Target("outward", written.strip()) if outward else None
+        if path.startswith("//"):
             return None
-        if not parts.path:
-            return Target("anchor", "", parts.fragment) if parts.fragment else None
-        return self._inside(entry, link, parts.path, parts.fragment)
+        if not path:
+            return Target("anchor", "", anchor) if anchor else None
+        path = path.partition("?")[0]
+        return self._inside(f"{here}/{path}", anchor) or self._inside(f"{self.top}/{path}", anchor)
 
-    def _inside(self, entry: Entry, link: BodyLink, path: str, anchor: str) -> Target | None:
-        here = dirname(link.place.file or entry.file)
-        for base in (here, self.top):
-            whole = normpath(join(base, path.lstrip("/") if base == self.top else path))
-            if not whole.startswith(self.top + "/"):
-                continue
-            if whole in self.files:
-                return Target("file", whole)
-            stem = _stem(whole)
-            if stem in self.names:
-                return Target("entry", self.names[stem], anchor)
-            if stem.removeprefix(self.top + "/") in self.columns:
-                return Target("column", stem.removeprefix(self.top + "/"), anchor)
-        return None
+    def _inside(self, path: str, anchor: str) -> Target | None:
+        whole = _normal(path)
+        if whole in self.files:
+            return Target("file", whole)
+        stem = _stem(whole)
+        if stem in self.names:
+            return Target("entry", self.names[stem], anchor)
+        column = stem.removeprefix(self.top + "/")
+        return Target("column", column, anchor) if column in self.columns else None
 
     def check(self, entry: Entry) -> list[Problem]:
         """Links and pictures of an entry that lead to nothing, and pictures without a text."""
         found = []
-        for links in entry.links.values():
-            for link in links:
-                target = self.target(entry, link)
+        for where, targets in self.targets(entry).items():
+            for link, target in zip(entry.links[where], targets, strict=True):
                 if target is None:
                     found.append(self._broken(link))
                 elif target.kind == "entry" and target.path not in self.public:
@@ -103,8 +111,7 @@ class Directory:
         found = set()
         for entry in entries.values():
             found.update(self.file(entry, name) for _, name, _ in entry.files)
-            for links in entry.links.values():
-                targets = (self.target(entry, link) for link in links)
+            for targets in self.targets(entry).values():
                 found.update(t.path for t in targets if t and t.kind == "file")
         return frozenset(found - {""})
 
@@ -130,6 +137,11 @@ def directory(
     made.names.pop(top, None)
     made.columns = frozenset(e.kind.name for e in entries if not e.kind.single and e.kind.path)
     return made
+
+
+def _normal(path: str) -> str:
+    """The path without `.` and `..`; one that leads out of the project matches nothing."""
+    return normpath(path) if "./" in path or "//" in path or path[-1] in "./" else path
 
 
 def _stem(path: str) -> str:

@@ -266,7 +266,7 @@ class Fields:
             return self._page.text(self._with_facts(text), lang)
         if about.type == "ref":
             other = edition.catalog.entries.get(f"{about.to}/{value}")
-            return Card(self._page, other) if other else NOTHING
+            return self._named(other) if other else NOTHING
         if about.type == "choice":
             label, lang = edition.label(about.choices.get(value, {}), f"{about.name}.{value}")
             return Choice(label, value)
@@ -285,6 +285,9 @@ class Fields:
 
     def _owning(self) -> Entry:
         raise NotImplementedError
+
+    def _named(self, other: Entry) -> Any:
+        return Mention(self._page, other)
 
     def _with_facts(self, text: str) -> str:
         raise NotImplementedError
@@ -331,6 +334,9 @@ class Part(Fields):
 
     def _owning(self) -> Entry:
         return self._owner._owning()
+
+    def _named(self, other: Entry) -> Any:
+        return self._owner._named(other)
 
     def _label_name(self, name: str) -> str:
         return self._owner._label_name(f"{self._path.split('.')[0]}.{name}")
@@ -393,6 +399,40 @@ class File(Part):
 
     def __html__(self) -> str:
         return f'<a href="{escape(self.href)}">{escape(str(self))}</a> ({self.kind})'
+
+
+class Mention:
+    """An entry that a card names: its title and its link, no more.
+
+    So a page depends on its cards, and through them only on the titles of what they name.
+    """
+
+    __slots__ = ("_entry", "_page")
+
+    def __init__(self, page: Viewpoint, entry: Entry) -> None:
+        self._page = page
+        self._entry = entry
+
+    @property
+    def id(self) -> str:
+        """The entry's id."""
+        return self._entry.id
+
+    @property
+    def title(self) -> Text:
+        """What the entry is called."""
+        return self._page.text(*self._page.edition.title(self._entry))
+
+    @property
+    def href(self) -> str:
+        """The relative link to the entry's page."""
+        return self._page.href(self._page.edition.path(self._entry))
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def __html__(self) -> str:
+        return f'<a href="{escape(self.href)}">{self.title.__html__()}</a>'
 
 
 class Card(Fields):
@@ -499,6 +539,9 @@ class EntryView(Card):
         if not self._body:
             return Html("")
         return self._filled(self._body, f"body.{self._body_lang}", self._body_lang)
+
+    def _named(self, other: Entry) -> Card:
+        return Card(self._page, other)
 
     @property
     def linked(self) -> "Linked":

@@ -9,18 +9,9 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import TemplateError, TemplateNotFound
-from markupsafe import Markup
 
 from zsite.problems import Place, Problem, problem
 from zsite.theme.filters import FILTERS
-
-
-class TemplateFault(Exception):
-    """A template that cannot be made into a page; carries the problem to report."""
-
-    def __init__(self, found: Problem) -> None:
-        super().__init__(found.id)
-        self.problem = found
 
 
 def environment(templates: Mapping[str, str], places: Mapping[str, str]) -> Environment:
@@ -46,19 +37,18 @@ def _source(
     return None if text is None else (text, places.get(name, name), None)
 
 
-def render(env: Environment, name: str, context: Mapping[str, Any]) -> str:
-    """The page that a template makes of a context; TemplateFault when it fails."""
+def render(env: Environment, name: str, context: Mapping[str, Any]) -> bytes | Problem:
+    """The page in UTF-8 that a template makes of a context, or what is wrong with the template."""
     try:
-        return env.get_template(name).render(context)
+        return env.get_template(name).render(context).encode("utf-8", "replace")
     except TemplateSyntaxError as error:
         place = Place(error.filename or name, error.lineno)
-        raise TemplateFault(problem("template-syntax", place, reason=error.message)) from error
+        return problem("template-syntax", place, reason=error.message)
     except TemplateNotFound as error:
-        raise TemplateFault(problem("template-missing", Place(name), name=error.name)) from error
-    except (TemplateError, AttributeError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+        return problem("template-missing", Place(name), name=error.name)
+    except (TemplateError, AttributeError, TypeError, ValueError, LookupError) as error:
         reason = getattr(error, "message", None) or str(error)
-        place = Place(*_line_of(error, name))
-        raise TemplateFault(problem("template-failed", place, reason=reason)) from error
+        return problem("template-failed", Place(*_line_of(error, name)), reason=reason)
 
 
 def _line_of(error: BaseException, name: str) -> tuple[str, int]:
@@ -72,5 +62,3 @@ def _line_of(error: BaseException, name: str) -> tuple[str, int]:
         trace = trace.tb_next
     return found
 
-
-__all__ = ["Markup", "TemplateFault", "environment", "render"]

@@ -42,7 +42,7 @@ def text_cost(text: str) -> float:
     size, tags = len(text), text.count("<")
     blocks, notes = text.count("\n\n"), text.count("[^")
     cost = size * 0.2 + blocks * (12 + blocks * 0.001) + notes * (notes * 1.5 + 12)
-    cost += tags * 12 + _tag_seek(text) * 0.2
+    cost += tags * (12 + tags * 0.04) + _tag_seek(text) * 0.2
     cost += text.count("<!--") * tags * (1 + size * 0.001)
     formatting = len(FORMATTING.findall(text))
     return cost + formatting * (tags + blocks + text.count("*")) * 0.7

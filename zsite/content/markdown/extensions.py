@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from zsite.content.markdown.body import FACT_CLOSE, FACT_OPEN
 
 FACT = r"\[=([A-Za-z][\w./-]*)\]"
-CODE = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
+CODE = re.compile(r"(<code\b.*?(?:</code>|\Z)|<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
 
 
 def extensions() -> list[Extension]:

@@ -4,6 +4,7 @@ import re
 from html import escape, unescape
 
 from zsite.content.markdown.body import FACT_CLOSE, FACT_OPEN, Heading, Link
+from zsite.content.markdown.targets import is_harmless
 
 TAG = re.compile(
     r'<(?!t[dh](?: class="align-[a-z]+")?(?: scope="col")?>)'  # the cells that Markdown makes
@@ -88,7 +89,7 @@ class Finisher:
         text = plain_text(self.source[match.end() : end])
         id = unescape(attributes.get("id", "")) or self._unique(slug(text))
         self.headings.append(Heading(self._level(level), id, text))
-        return _start(f"h{self._level(level)}", {"id": escape(id), **_without(attributes, "id")})
+        return _start(f"h{self._level(level)}", {**attributes, "id": escape(id)})
 
     def _unique(self, id: str) -> str:
         """`id`, or with a number when it is used or empty; the same for the same body."""
@@ -103,24 +104,23 @@ class Finisher:
         return unique
 
     def _link(self, attributes: dict[str, str]) -> str:
-        if "href" not in attributes:
+        href = attributes.pop("href", None)
+        if href is None or not is_harmless(unescape(href)):
             self.unlinked += "id" not in attributes
             return _start("a", attributes)
-        if attributes.get("class") in FOOTNOTE and attributes["href"].startswith("#fn"):
-            return _start("a", attributes)
-        title = unescape(attributes.get("title", ""))
-        self.links.append(Link("link", unescape(attributes["href"]), title=title))
-        href = {"href": f"zsite:{len(self.links) - 1}"}
-        return _start("a", href | _without(attributes, "href"))
+        if attributes.get("class") in FOOTNOTE and href.startswith("#fn"):
+            return _start("a", {**attributes, "href": href})
+        self.links.append(Link("link", unescape(href), title=unescape(attributes.get("title", ""))))
+        return _start("a", {"href": f"zsite:{len(self.links) - 1}", **attributes})
 
     def _image(self, attributes: dict[str, str]) -> str:
-        if "src" not in attributes:
+        source, text = attributes.pop("src", None), attributes.pop("alt", "")
+        if source is None or not is_harmless(unescape(source)):
             self.unlinked += 1
-            return attributes.get("alt", "")
-        alt, title = (unescape(attributes.get(key, "")) for key in ("alt", "title"))
-        self.links.append(Link("image", unescape(attributes["src"]), alt=alt, title=title))
-        hole = {"src": f"zsite:{len(self.links) - 1}", "alt": attributes.get("alt", "")}
-        return _start("img", hole | _without(attributes, "src", "alt"))
+            return text
+        title = unescape(attributes.get("title", ""))
+        self.links.append(Link("image", unescape(source), alt=unescape(text), title=title))
+        return _start("img", {"src": f"zsite:{len(self.links) - 1}", "alt": text, **attributes})
 
     def _frame(self, match: re.Match[str]) -> str:
         """What lets a wide table scroll by touch and by keyboard, named by heading and head row."""
@@ -154,7 +154,3 @@ def _start(name: str, attributes: dict[str, str]) -> str:
     """A start tag; no `>` stands in its attributes, so later passes may look for the next one."""
     pairs = [f' {key}="{value}"' for key, value in attributes.items()]
     return f"<{name}{''.join(pairs).replace('>', '&gt;').replace('<', '&lt;')}>"
-
-
-def _without(attributes: dict[str, str], *names: str) -> dict[str, str]:
-    return {key: value for key, value in attributes.items() if key not in names}

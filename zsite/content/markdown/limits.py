@@ -50,7 +50,7 @@ def _too_costly(text: str) -> Fault | None:
         cost = block_cost(block) if block.strip() else EMPTY
         cost += FUEL if len(DEFINITION.findall(f"\n{block}")) > DEFINITIONS else 0
         total += cost
-        worst = max(worst, (cost, -offset))
+        worst = max(worst, (cost, -offset - len(block) + len(block.lstrip("\n"))))
         if total > FUEL:
             return Fault("markdown-too-intricate", text.count("\n", 0, -worst[1]) + 1, 1, {})
         offset += len(block)

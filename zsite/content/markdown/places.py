@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 
+PATIENCE = 100  # searches in vain: each reads the whole text
 TICKS = re.compile(r"`+")
 
 
@@ -13,19 +14,23 @@ class Places:
         self.text = text
         self._seen: dict[str, int] = {}
         self._prose = ""
+        self._misses = 0
         self._starts: list[int] = []
 
     def next(self, *needles: str) -> tuple[int, int]:
         """The place of the next use of the first needle that has one; (0, 0) if none has.
 
-        A needle's place is its end: the needle `](` before a target finds that target's start.
+        Every needle ends with the last one, and it is that part's place that is told.
         """
+        if self._misses > PATIENCE:
+            return 0, 0
         self._prose = self._prose or blank_code(self.text)
         for needle in needles:
             found = self._prose.find(needle, self._seen.get(needle, 0))
             if needle and found >= 0:
                 self._seen[needle] = found + len(needle)
-                return self.at(found)
+                return self.at(found + len(needle) - len(needles[-1]))
+        self._misses += 1
         return 0, 0
 
     def at(self, offset: int) -> tuple[int, int]:

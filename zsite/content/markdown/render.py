@@ -86,7 +86,7 @@ def _heading_faults(places: Places, finisher: Finisher) -> list[Fault]:
     previous = 2
     for heading in finisher.headings:
         id = "markdown-heading-skipped" if heading.level > previous + 1 else ""
-        if finisher.lowered and heading.level == 2:
+        if finisher.lowered and heading is finisher.headings[0]:
             id = "markdown-heading-one"
         if id:
             place = places.next(f"# {heading.text}", heading.text)

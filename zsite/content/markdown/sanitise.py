@@ -6,7 +6,8 @@ from html import unescape
 
 import nh3
 
-SCHEMES = {"http", "https", "mailto", "tel"}
+from zsite.content.markdown.targets import SCHEMES, is_harmless
+
 NAME = re.compile(r"\w+")
 TAGS = set(
     NAME.findall("""
@@ -37,8 +38,6 @@ SILENCED = set(  # their content is not text
 RAW_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:[^<>"']|"[^"]*"|'[^']*')*)""")
 RAW_ATTRIBUTE = re.compile(r"""([^\s/="'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?""")
 TARGET = re.compile(r'(?:href|src)="([^"]*)"')
-SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
-IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0]+")  # what browsers skip inside a scheme
 
 
 def sanitise(html: str) -> str:
@@ -63,12 +62,6 @@ def refused_targets(html: str) -> list[str]:
     """The link and image targets in `html`, not yet sanitised, that `sanitise` will drop."""
     targets = [unescape(target) for target in TARGET.findall(html)]
     return [target for target in targets if not is_harmless(target)]
-
-
-def is_harmless(target: str) -> bool:
-    """Whether a target is relative or of a scheme that only leads somewhere."""
-    scheme = SCHEME.match(IGNORED.sub("", target))
-    return scheme is None or scheme[0].lower() in SCHEMES
 
 
 @cache
