@@ -1,4 +1,4 @@
-"""`zsite.yaml` -> Config. Its settings are declared in `settings.yaml`, like the fields of a kind."""
+"""`zsite.yaml` -> Config; its settings are declared in `settings.yaml`, like a kind's fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -99,7 +99,9 @@ def _config(document: Document) -> Config:
     for each in settings():
         if each.required and each.name not in values:
             document.problems.append(
-                problem("missing-setting", Place(document.file), name=each.name, label=each.label["zh"])
+                problem(
+                    "missing-setting", Place(document.file), name=each.name, label=each.label["zh"]
+                )
             )
     kinds, problems = with_declared(values.get("kinds") or {}, _place(document, "kinds"))
     document.problems += problems
@@ -114,7 +116,13 @@ def _languages(document: Document) -> tuple[Language, ...]:
         about = about if isinstance(about, dict) else {}
         missing = [name for name in ("tag", "path", "label") if name not in about]
         if missing:
-            _report(document, "languages", "language-incomplete", language=key, missing=", ".join(missing))
+            _report(
+                document,
+                "languages",
+                "language-incomplete",
+                language=key,
+                missing=", ".join(missing),
+            )
         tag, label = str(about.get("tag") or key), str(about.get("label") or key)
         path = about.get("path", key) or ""
         found.append(Language(str(key), tag, str(path).strip("/"), label))

@@ -19,8 +19,8 @@ from zsite.content.memory import Memory
 from zsite.content.sources import Source, read, scan
 from zsite.digest import Digest
 from zsite.problems import Place, Problem
-from zsite.report import Report, Totals, Wishes
 from zsite.render import images
+from zsite.report import Report, Totals, Wishes
 from zsite.site import catalog, editions, links, urls
 from zsite.site.catalog import Catalog
 from zsite.site.i18n import Tongue
@@ -35,8 +35,9 @@ def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
     config, problems = configuration.load(root)
     if config is None:
         return Report.of(problems, {}, (), wishes.as_of)
-    report = partial(Report.of, severities=config.severities, waivers=config.waivers,
-                     as_of=wishes.as_of)
+    report = partial(
+        Report.of, severities=config.severities, waivers=config.waivers, as_of=wishes.as_of
+    )
     theme, found = manifest.load(root, config.theme)
     problems += found
     if theme is None:
@@ -50,7 +51,9 @@ def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
         root, sources, config.kinds, config.spoken, published.ids, store, parallel.run, code, began
     )
     problems += gathered.problems
-    problems += internal.check(root, config.kinds, config.spoken, (e.name for e in gathered.entries))
+    problems += internal.check(
+        root, config.kinds, config.spoken, (e.name for e in gathered.entries)
+    )
     linked, found = catalog.link(gathered.entries, config.kinds, wishes.as_of, drafts=wishes.drafts)
     problems += found
     planning, found = _planning(root, config, theme, gathered, linked, store, code)
@@ -62,8 +65,15 @@ def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
     if so_far.errors:
         return so_far
     written = write(
-        artifacts, output=root / wishes.output, state=root / wishes.state, store=store, code=code,
-        adopt=wishes.adopt, progress=wishes.progress, workers=wishes.workers, explain=wishes.explain,
+        artifacts,
+        output=root / wishes.output,
+        state=root / wishes.state,
+        store=store,
+        code=code,
+        adopt=wishes.adopt,
+        progress=wishes.progress,
+        workers=wishes.workers,
+        explain=wishes.explain,
     )
     if isinstance(written, list):
         return report(problems + written)
@@ -86,8 +96,13 @@ def _keep(root: Path, published: Memory) -> list[Problem]:
 
 
 def _planning(
-    root: Path, config: Config, theme: Theme, gathered: Gathered, linked: Catalog,
-    store: Store, code: Digest,
+    root: Path,
+    config: Config,
+    theme: Theme,
+    gathered: Gathered,
+    linked: Catalog,
+    store: Store,
+    code: Digest,
 ) -> tuple[Planning, list[Problem]]:
     """Everything that the plan is made from."""
     files = [path for path in gathered.digests if path.startswith(TOP + "/")]
@@ -99,12 +114,16 @@ def _planning(
     tongues = [Tongue(each.key, each.tag, each.path, each.label) for each in config.languages]
     fetch = partial(_fetch, store, gathered)
     made, found = editions.editions(
-        linked, tongues, config.spoken, theme.strings, config.values, fetch)
+        linked, tongues, config.spoken, theme.strings, config.values, fetch
+    )
     problems += found
-    problems += editions.menu_problems(linked, config.values.get("menu") or (), Place(configuration.FILE))
+    problems += editions.menu_problems(
+        linked, config.values.get("menu") or (), Place(configuration.FILE)
+    )
     tokens = {**theme.tokens, **(config.values.get("tokens") or {})}
-    framed = editions.frames(made, config.values, configuration.settings(), theme.assets(tokens),
-                             tokens, config.url)
+    framed = editions.frames(
+        made, config.values, configuration.settings(), theme.assets(tokens), tokens, config.url
+    )
     size = config.values.get("page_size") or theme.page_size
     reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
     planning = Planning(made, framed, theme, tokens, reach, partial(_bytes, root), config.url, size)

@@ -73,7 +73,7 @@ class Found(NamedTuple):
     severity: Severity
 
 
-def problem(id: str, place: Place = Place(), **facts: object) -> Problem:  # noqa: B008
+def problem(id: str, place: Place = Place(), **facts: object) -> Problem:
     """A problem with its facts as text."""
     return Problem(id, place, tuple((name, str(value)) for name, value in facts.items()))
 

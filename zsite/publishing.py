@@ -17,5 +17,3 @@ def addresses(root: Path, *, record: bool, output: str = "output") -> tuple[list
     if record and new and not problems:
         problems += replace_file(root, memory.FILE, memory.text(wider).encode())
     return new, Report.of(problems, {}, (), "")
-
-

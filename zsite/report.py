@@ -71,9 +71,16 @@ class Report:
         totals = self.totals
         return {
             "problems": [
-                {"id": p.id, "severity": severity, "file": p.place.file, "line": p.place.line,
-                 "column": p.place.column, "length": p.place.length, "field": p.place.field,
-                 "facts": dict(p.facts)}
+                {
+                    "id": p.id,
+                    "severity": severity,
+                    "file": p.place.file,
+                    "line": p.place.line,
+                    "column": p.place.column,
+                    "length": p.place.length,
+                    "field": p.place.field,
+                    "facts": dict(p.facts),
+                }
                 for p, severity in self.problems
             ],
             "built": totals is not None,

@@ -70,9 +70,7 @@ def _key(before: Stamp, after: Stamp, code: Digest, wishes: Wishes) -> Digest:
     return digest_of([before.digest, after.digest, code, repr(plain)])
 
 
-def _last(
-    store: Store, root: Path, before: Stamp, code: Digest, wishes: Wishes
-) -> Report | None:
+def _last(store: Store, root: Path, before: Stamp, code: Digest, wishes: Wishes) -> Report | None:
     """The last report, if everything stands as it stood then and no status has changed since."""
     note = store.note(_NOTE)
     if note is None or not before.settled:

@@ -150,10 +150,16 @@ def _redirect(of: Planning, old: str, new: str, source: str) -> Artifact:
 def _assets(of: Planning) -> Iterator[Artifact]:
     paths = of.theme.assets(of.tokens)
     for name, (source, data) in of.theme.static.items():
-        yield artifact(paths[name], static.asset, source=source, group="asset",
-                       data=Lazy(digest(data), partial(bytes, data)))
-    yield artifact(paths[TOKENS], static.tokens, source="zsite.yaml", group="asset",
-                   tokens=dict(of.tokens))
+        yield artifact(
+            paths[name],
+            static.asset,
+            source=source,
+            group="asset",
+            data=Lazy(digest(data), partial(bytes, data)),
+        )
+    yield artifact(
+        paths[TOKENS], static.tokens, source="zsite.yaml", group="asset", tokens=dict(of.tokens)
+    )
 
 
 def _files(of: Planning) -> Iterator[Artifact]:
@@ -170,13 +176,25 @@ def _files(of: Planning) -> Iterator[Artifact]:
             if path and not reach.pictures.knows(path):
                 attachments.setdefault(path, entry.file)
     for path in sorted(attachments):
-        yield artifact(reach.file_path(path), static.asset, source=path, group="file",
-                       data=Lazy(reach.digests[path], partial(of.read, path)))
+        yield artifact(
+            reach.file_path(path),
+            static.asset,
+            source=path,
+            group="file",
+            data=Lazy(reach.digests[path], partial(of.read, path)),
+        )
     for variant in reach.pictures.all_variants():
         source = variant.source
-        yield artifact(variant.path, images.variant, source=source, group="picture",
-                       data=Lazy(reach.digests[source], partial(of.read, source)),
-                       width=variant.width, format=variant.format, path=source)
+        yield artifact(
+            variant.path,
+            images.variant,
+            source=source,
+            group="picture",
+            data=Lazy(reach.digests[source], partial(of.read, source)),
+            width=variant.width,
+            format=variant.format,
+            path=source,
+        )
 
 
 def _site_files(of: Planning) -> Iterator[Artifact]:

@@ -50,8 +50,15 @@ _lang = click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=
 @click.option("--adopt", is_flag=True, help=_help("adopt"))
 @click.option("--workers", type=click.IntRange(0, 64), default=0, help=_help("workers"))
 def build(
-    root: Path, lang: str | None, as_of: str | None, explain: bool, as_json: bool, quiet: bool,
-    everything: bool, adopt: bool, workers: int,
+    root: Path,
+    lang: str | None,
+    as_of: str | None,
+    explain: bool,
+    as_json: bool,
+    quiet: bool,
+    everything: bool,
+    adopt: bool,
+    workers: int,
 ) -> None:
     """Build the site; exit status 1 when there are errors."""
     from zsite import session
@@ -59,8 +66,9 @@ def build(
     language = spoken(lang)
     began = time.perf_counter()
     with _progress(language, quiet or as_json) as progress:
-        wishes = Wishes(_day(as_of, language), adopt=adopt, explain=explain, workers=workers,
-                        progress=progress)
+        wishes = Wishes(
+            _day(as_of, language), adopt=adopt, explain=explain, workers=workers, progress=progress
+        )
         report = session.build(root.absolute(), wishes)
     seconds = time.perf_counter() - began
     if as_json:
@@ -74,7 +82,9 @@ def build(
 @cli.command(help=_help("schema"))
 @_root
 @_lang
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help=_help("out"))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=None, help=_help("out")
+)
 def schema(root: Path, lang: str | None, out: Path | None) -> None:
     """Write a JSON Schema per kind; exit status 1 when the configuration cannot be used."""
     from zsite import schemas
@@ -110,7 +120,13 @@ def urls(root: Path, lang: str | None, record: bool) -> None:
 
 
 def _print(
-    report: Report, root: Path, language: str, seconds: float, *, quiet: bool, everything: bool,
+    report: Report,
+    root: Path,
+    language: str,
+    seconds: float,
+    *,
+    quiet: bool,
+    everything: bool,
     explain: bool,
 ) -> None:
     for line in present.lines(report, root, language, everything=everything):
@@ -165,12 +181,24 @@ class _progress:  # noqa: N801
 
 def _bar(text: str) -> tuple[Callable[[int, int], None], Callable[[], None]]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     # No refreshing thread: pages may be made in forked processes.
-    shown = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                     TimeRemainingColumn(), console=Console(stderr=True), auto_refresh=False,
-                     transient=True)
+    shown = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        auto_refresh=False,
+        transient=True,
+    )
     task = shown.add_task(text, total=None)
     shown.start()
 

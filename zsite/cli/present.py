@@ -25,12 +25,19 @@ def lines(report: Report, root: Path, language: str, *, everything: bool) -> Ite
     if not everything:
         for id, count in shown.items():
             hidden = count - MOST_OF_ONE
-            if hidden > 0 and any(f.problem.id == id and f.severity != "note" for f in report.problems):
+            if hidden > 0 and any(
+                f.problem.id == id and f.severity != "note" for f in report.problems
+            ):
                 yield say("more", language, count=hidden, id=id)
     if report.problems:
         counts = Counter(found.severity for found in report.problems)
-        yield say("counted", language, errors=counts["error"], warnings=counts["warning"],
-                  notes=counts["note"])
+        yield say(
+            "counted",
+            language,
+            errors=counts["error"],
+            warnings=counts["warning"],
+            notes=counts["note"],
+        )
 
 
 def problem_lines(found: Found, root: Path, language: str) -> Iterator[str]:
@@ -86,9 +93,17 @@ def summary(report: Report, language: str, seconds: float) -> Iterator[str]:
         return
     counts = {name: files for name, (files, _) in totals.groups.items()}
     pages, pictures = counts.pop("page", 0), counts.pop("picture", 0)
-    yield say("built", language, pages=pages, pictures=pictures, others=sum(counts.values()),
-              made=len(totals.made), kept=totals.kept, removed=len(totals.removed),
-              seconds=f"{seconds:.2f}")
+    yield say(
+        "built",
+        language,
+        pages=pages,
+        pictures=pictures,
+        others=sum(counts.values()),
+        made=len(totals.made),
+        kept=totals.kept,
+        removed=len(totals.removed),
+        seconds=f"{seconds:.2f}",
+    )
     if report.next_change:
         yield say("next_change", language, day=report.next_change)
 

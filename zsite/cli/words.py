@@ -50,7 +50,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "Take over an output/ that zsite did not make, with all that is in it.",
         "zh": "接管不是 zsite 生成的 output/，里面的内容会被清除。",
     },
-    "workers": {"en": "How many processes to use; 0 means one per core.", "zh": "使用几个进程；0 为每核一个。"},
+    "workers": {
+        "en": "How many processes to use; 0 means one per core.",
+        "zh": "使用几个进程；0 为每核一个。",
+    },
     "out": {"en": "Where to write them.", "zh": "写到哪个文件夹。"},
     "bad_date": {
         "en": "“{text}” is not a day; write YYYY-MM-DD.",

@@ -40,8 +40,9 @@ _ALLOWED = {
 
 def _iso(numbers: list[int]) -> str | None:
     try:
-        day = date(*(numbers + [1, 1])[:3]) if len(numbers) < 3 else date(*numbers[:3])
-        moment = time(*numbers[3:5]) if len(numbers) > 3 else None
+        year, month, day_of_month = [*numbers, 1, 1][:3]
+        day = date(year, month, day_of_month)
+        moment = time(numbers[3], numbers[4]) if len(numbers) > 3 else None
     except ValueError:
         return None
     iso = day.isoformat()[: (4, 7, 10)[min(len(numbers), 3) - 1]]

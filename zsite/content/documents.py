@@ -8,6 +8,7 @@ aliases, tags and too deep or too large files are problems with a remedy.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -28,7 +29,7 @@ _NULLS = ("", "~", "null")
 class Node:
     """A value with its place: line and column from 1, start and end as character offsets."""
 
-    value: "str | None | list[Node] | dict[str, Pair]"
+    value: "str | list[Node] | dict[str, Pair] | None"
     line: int
     column: int
     start: int
@@ -57,9 +58,10 @@ class Document:
         length = max(1, min(node.end - node.start, self._rest_of_line(node)))
         return Place(self.file, node.line, node.column, length, name)
 
-    def report(self, id: str, node: Node, name: str = "", **facts: object) -> None:
-        """Note a problem with a node."""
-        self.problems.append(problem(id, self.place(node, name), **facts))
+    def report(self, id: str, node: Node, **facts: object) -> None:
+        """Note a problem with a node; a fact `field` says which field's it is."""
+        place = self.place(node, str(facts.get("field", "")))
+        self.problems.append(problem(id, place, **facts))
 
     def _rest_of_line(self, node: Node) -> int:
         end = self.text.find("\n", node.start)
@@ -213,11 +215,11 @@ def _neighbours(node: Node) -> Iterator[tuple[Any, Any]]:
     """Texts between which a comma stands that may have split one number, in `{…}` and `[…]`."""
     if isinstance(node.value, dict):
         pairs = list(node.value.values())
-        for one, two in zip(pairs, pairs[1:], strict=False):
+        for one, two in pairwise(pairs):
             if isinstance(one.node.value, str) and two.node.value is None:
                 yield one.node, two.key
     elif isinstance(node.value, list):
-        for first, second in zip(node.value, node.value[1:], strict=False):
+        for first, second in pairwise(node.value):
             if isinstance(first.value, str) and isinstance(second.value, str):
                 yield first, second
 

@@ -108,7 +108,7 @@ COMMON = frozenset({"aliases", "draft", "visibility", "languages", "published", 
 
 
 def read_entry(task: Task) -> dict[str, bytes]:
-    """The rows that the store keeps of an entry: `head`, `record`, and `body:LANG` for each body."""
+    """The rows that the store keeps of an entry: `head`, `record`, and `body:LANG` of each body."""
     path, data = task.record
     text, problems = decode(path, data)
     document = parse(path, text)
@@ -122,8 +122,10 @@ def read_entry(task: Task) -> dict[str, bytes]:
     head = {
         "kept": kept,
         "digests": {
-            key: [digest_of(in_language(some, task.kind.fields, key, task.languages))
-                  for some in (facts, kept)]
+            key: [
+                digest_of(in_language(some, task.kind.fields, key, task.languages))
+                for some in (facts, kept)
+            ]
             for key in task.languages.keys
         },
         "bodies": {lang: digest(rows[f"body:{lang}"]) for lang in bodies},
@@ -145,13 +147,17 @@ def _links(
 ) -> dict[str, list[list[Any]]]:
     """Links and pictures of the bodies under `body.LANG`, of prose under `field.LANG`."""
     found = {
-        f"body.{lang}": [[link.kind, link.target, file, link.line, link.column, link.alt]
-                         for link in body.links]
-        for lang, (file, body) in bodies.items() if body.links
+        f"body.{lang}": [
+            [link.kind, link.target, file, link.line, link.column, link.alt] for link in body.links
+        ]
+        for lang, (file, body) in bodies.items()
+        if body.links
     }
     for path, (node, links) in reading.links.items():
-        found[path] = [[link.kind, link.target, reading.document.file, node.line, node.column, link.alt]
-                       for link in links]
+        found[path] = [
+            [link.kind, link.target, reading.document.file, node.line, node.column, link.alt]
+            for link in links
+        ]
     return found
 
 
@@ -159,8 +165,14 @@ def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entr
     """The entry whose `head` row this is."""
     row = json.loads(head)
     return Entry(
-        kind, id, file, key, row["kept"], row["digests"], row["bodies"],
-        tuple(Reference(*row) for row in row["references"]),
+        kind,
+        id,
+        file,
+        key,
+        row["kept"],
+        row["digests"],
+        row["bodies"],
+        tuple(Reference(*each) for each in row["references"]),
         {where: tuple(BodyLink(*link) for link in links) for where, links in row["links"].items()},
         tuple((f, name, Place(file, *spot, f)) for f, name, *spot in row["files"]),
         tuple((name, Place(*place)) for name, place in row["foreign"]),
@@ -183,7 +195,9 @@ def _facts(task: Task, reading: Reading) -> dict[str, Any]:
         return {}
     if not isinstance(document.root.value, dict):
         if not document.problems:
-            reading.report("not-a-record", document.root, "", known=listed(f.name for f in kind.fields))
+            reading.report(
+                "not-a-record", document.root, "", known=listed(f.name for f in kind.fields)
+            )
         return {}
     facts = read_mapping(reading, document.root, kind.by_key)
     if kind.parent and task.parent and kind.parent not in facts:
@@ -274,8 +288,10 @@ def _bodies(
         text, found = decode(path, data)
         body = markdown.render(text, task.languages.tags[lang])
         problems += found
-        problems += [problem(id, Place(path, line, column), **dict(facts))
-                     for id, line, column, facts in body.faults]
+        problems += [
+            problem(id, Place(path, line, column), **dict(facts))
+            for id, line, column, facts in body.faults
+        ]
         bodies[lang] = (path, body)
     if bodies:
         missing = [lang for lang in task.languages.keys if lang not in bodies]
@@ -292,14 +308,21 @@ def _check_facts(
     problems: list[Problem],
 ) -> list[Any]:
     """Every `[=name]` names a fact of this record, or of another one (returned to be linked)."""
-    used = [(name, Place(reading.document.file, *_spot(reading, path), path))
-            for name, path in reading.facts]
-    used += [(name, Place(file, line, column, len(name) + 3))
-             for file, body in bodies.values() for name, line, column in body.facts]
+    used = [
+        (name, Place(reading.document.file, *_spot(reading, path), path))
+        for name, path in reading.facts
+    ]
+    used += [
+        (name, Place(file, line, column, len(name) + 3))
+        for file, body in bodies.values()
+        for name, line, column in body.facts
+    ]
     foreign = []
     for name, place in used:
         if "/" in name:
-            foreign.append([name, [place.file, place.line, place.column, place.length, place.field]])
+            foreign.append(
+                [name, [place.file, place.line, place.column, place.length, place.field]]
+            )
         elif find(facts, name) is None:
             known = listed(name for name, value in facts.items() if not isinstance(value, list))
             problems.append(problem("unknown-fact", place, name=name, known=known))

@@ -23,8 +23,8 @@ _UNIT_IN_KEY = re.compile(r"(.+?)\s*[（(]([^（）()]+)[）)]\s*")
 _EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 _PHONE = re.compile(r"\+?[\d][\d ()\-–]{1,24}(?:(?:ext\.?|x|转|分机)\s*\d{1,6})?", re.I)
-_YES = frozenset("true yes y 1 是 有 对".split())
-_NO = frozenset("false no n 0 否 无 没有".split())
+_YES = frozenset(["true", "yes", "y", "1", "是", "有", "对"])
+_NO = frozenset(["false", "no", "n", "0", "否", "无", "没有"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Reading:
 
     def report(self, id: str, node: Node, name: str, **facts: object) -> None:
         """Note a problem with the value of a field."""
-        self.document.report(id, node, name, field=name, **facts)
+        self.document.report(id, node, field=name, **facts)
 
 
 Converter = Callable[[Reading, Field, Node, str, str], Any]
@@ -123,7 +123,9 @@ def _side_by_side(reading: Reading, node: Node, path: str) -> list[Node]:
     pairs = node.value
     rows = []
     for index in range(max(lengths, default=0)):
-        row = {k: type(pairs[k])(pairs[k].key, c[index]) for k, c in columns.items() if index < len(c)}
+        row = {
+            k: type(pairs[k])(pairs[k].key, c[index]) for k, c in columns.items() if index < len(c)
+        }
         rows.append(Node(row, node.line, node.column, node.start, node.end))
     return rows
 
@@ -205,7 +207,9 @@ def _check_texts(
     for language, text in found.items():
         most = about.limit.get(language)
         if most and len(text) > most:
-            reading.report("text-too-long", node, path, length=len(text), most=most, language=language)
+            reading.report(
+                "text-too-long", node, path, length=len(text), most=most, language=language
+            )
         reading.facts += [(match[1].strip(), path) for match in FACT.finditer(text)]
 
 
@@ -382,7 +386,6 @@ _FILE_RECORDS = {
         ),
     ),
 }
-
 
 
 def parts_of(about: Field) -> tuple[Field, ...]:

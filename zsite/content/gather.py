@@ -138,7 +138,7 @@ class _Contents:
             row = self._before.get(source.path)
             if row and row.startswith(stood):
                 self._after[source.path] = row
-                self._found.digests[source.path] = row[len(stood):].decode()
+                self._found.digests[source.path] = row[len(stood) :].decode()
             else:
                 self._read(source, stood)
 

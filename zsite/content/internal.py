@@ -18,9 +18,7 @@ TOP = "internal"
 _HARMLESS = frozenset({"field", "label", "known", "example", "limit", "languages", "type", "types"})
 
 
-def check(
-    root: Path, kinds: Kinds, languages: Languages, names: Iterable[str]
-) -> list[Problem]:
+def check(root: Path, kinds: Kinds, languages: Languages, names: Iterable[str]) -> list[Problem]:
     """What is wrong with the internal records; `names` are the ids that content has."""
     sources, problems = scan(root, TOP)
     arranged, more = arrange(sources, TOP, kinds, languages, {})
@@ -28,7 +26,9 @@ def check(
     known = frozenset(names)
     for files in arranged:
         if f"{files.kind}/{files.id}" not in known:
-            problems.append(problem("internal-without-entry", files.place, name=f"{files.kind}/{files.id}"))
+            problems.append(
+                problem("internal-without-entry", files.place, name=f"{files.kind}/{files.id}")
+            )
         problems += _check_record(root, files, kinds, languages)
     return [_masked(each) for each in problems]
 

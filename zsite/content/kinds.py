@@ -15,12 +15,40 @@ from zsite.content.documents import parse, plain
 from zsite.problems import Place, Problem, problem
 
 QUANTITIES = frozenset(
-    "money area length mass volume power apparent-power energy voltage duration percent count"
-    " price rate quantity".split()
+    [
+        "money",
+        "area",
+        "length",
+        "mass",
+        "volume",
+        "power",
+        "apparent-power",
+        "energy",
+        "voltage",
+        "duration",
+        "percent",
+        "count",
+        "price",
+        "rate",
+        "quantity",
+    ]
 )
 LOCALISED = frozenset({"text", "prose", "address"})
 PLAIN = frozenset(
-    "string integer number flag date month year datetime phone email url choice".split()
+    [
+        "string",
+        "integer",
+        "number",
+        "flag",
+        "date",
+        "month",
+        "year",
+        "datetime",
+        "phone",
+        "email",
+        "url",
+        "choice",
+    ]
 )
 TYPES = QUANTITIES | LOCALISED | PLAIN | {"ref", "record", "image", "file", "raw"}
 
@@ -232,7 +260,9 @@ def _fields(
     made = []
     for name, about in declared.items():
         if not isinstance(about, dict) or about.get("type", "text") not in TYPES:
-            problems.append(problem("field-malformed", place, name=name, types=", ".join(sorted(TYPES))))
+            problems.append(
+                problem("field-malformed", place, name=name, types=", ".join(sorted(TYPES)))
+            )
         else:
             made.append(_field(name, about, place, problems))
     return tuple(made)
@@ -285,5 +315,7 @@ def _dangling_references(
 ) -> Iterable[Problem]:
     for each in fields:
         if each.type == "ref" and each.to not in kinds:
-            yield problem("field-refers-to-unknown-kind", place, name=f"{name}.{each.name}", to=each.to)
+            yield problem(
+                "field-refers-to-unknown-kind", place, name=f"{name}.{each.name}", to=each.to
+            )
         yield from _dangling_references(f"{name}.{each.name}", each.fields, kinds, place)

@@ -25,7 +25,10 @@ _BODY = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
 
 @dataclass(slots=True)
 class EntryFiles:
-    """The files of one entry; `name` is the folder's or file's own name, before it is an id."""
+    """The files of one entry; `name` is the folder's or file's own name, before it is an id.
+
+    `parent` is the id of the entry in whose folder it lies; `kind/name` until the ids are known.
+    """
 
     kind: str
     name: str
@@ -99,7 +102,7 @@ class _Arranging:
         self, source: Source, kind: str, name: str, rest: list[str], folder: str, parent: str
     ) -> None:
         if len(rest) > 1 and rest[0] in self.kinds and not self.kinds[rest[0]].single:
-            self._take(source, rest[0], rest[1:], f"{folder}/{rest[0]}", name)
+            self._take(source, rest[0], rest[1:], f"{folder}/{rest[0]}", f"{kind}/{name}")
             return
         entry = self._entry(kind, name, folder, parent)
         body = _BODY.fullmatch(rest[0])
@@ -136,7 +139,7 @@ class _Arranging:
         for entry in self.found.values():
             entry.others += self.loose.get(entry.folder, [])
             entry.id = ids.get(f"{entry.kind}/{entry.name}") or entry.name
-            entry.parent = ids.get(f"{entry.parent_kind}/{entry.parent}") or entry.parent
+            entry.parent = ids.get(entry.parent) or entry.parent.rpartition("/")[2]
             if entry.record is None:
                 self.problems.append(problem("no-record", Place(entry.folder), name=entry.name))
             elif self._id_stands(entry):
@@ -149,7 +152,9 @@ class _Arranging:
             return True
         reserved = entry.id in _DEVICES | taken
         id = "id-reserved" if reserved else "id-malformed"
-        self.problems.append(problem(id, entry.place, name=entry.name, proposal=propose(entry.name)))
+        self.problems.append(
+            problem(id, entry.place, name=entry.name, proposal=propose(entry.name))
+        )
         return False
 
 

@@ -105,12 +105,10 @@ def _by_language(value: Mapping[str, Any], languages: Languages) -> dict[str, An
     keys = [*languages.keys, *(tag for tag in languages.tags.values() if tag not in languages.keys)]
     return {
         "type": "object",
-        "properties": {key: value for key in keys},
+        "properties": dict.fromkeys(keys, value),
         "additionalProperties": False,
     }
 
 
 def _words(labels: Mapping[str, str]) -> str:
     return " / ".join(dict.fromkeys(labels.values()))
-
-

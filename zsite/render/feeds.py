@@ -14,18 +14,20 @@ def atom(*, site: Edition, entries: Sequence[Entry], url: str, path: str) -> byt
     rows = [_entry(site, entry, url) for entry in entries]
     updated = max((_date(entry) for entry in entries), default="")
     title = escape(str(site.strings.get("feed_title", "")) or path)
-    return "\n".join([
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag}">',
-        f"<title>{title}</title>",
-        f"<id>{escape(absolute(url, path))}</id>",
-        f'<link rel="self" href="{escape(absolute(url, path))}"/>',
-        f'<link href="{escape(absolute(url, under(site.tongue.path, "index.html")))}"/>',
-        f"<updated>{_moment(updated)}</updated>",
-        f"<author><name>{title}</name></author>",
-        *rows,
-        "</feed>\n",
-    ]).encode()
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag}">',
+            f"<title>{title}</title>",
+            f"<id>{escape(absolute(url, path))}</id>",
+            f'<link rel="self" href="{escape(absolute(url, path))}"/>',
+            f'<link href="{escape(absolute(url, under(site.tongue.path, "index.html")))}"/>',
+            f"<updated>{_moment(updated)}</updated>",
+            f"<author><name>{title}</name></author>",
+            *rows,
+            "</feed>\n",
+        ]
+    ).encode()
 
 
 def _entry(site: Edition, entry: Entry, url: str) -> str:

@@ -22,7 +22,8 @@ _SVG_ACTIVE = re.compile(
     re.I,
 )
 _SVG_SIZE = re.compile(
-    rb"<svg[^>]*?viewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)", re.I | re.S
+    rb"<svg[^>]*?viewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)",
+    re.I | re.S,
 )
 
 
@@ -91,7 +92,12 @@ def _flat(image: "Image.Image") -> "Image.Image":
     profile = image.info.get("icc_profile")
     if profile and image.mode in ("RGB", "CMYK", "L"):
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        image = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
+        image = (
+            ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            or image
+        )
     if image.mode in ("RGBA", "LA", "PA", "P"):
         clear = image.convert("RGBA")
         image = Image.new("RGB", clear.size, "white")

@@ -180,5 +180,3 @@ def _values(value: Any) -> list[Any]:
     if value is None:
         return []
     return [v for v in value if isinstance(v, str)] if isinstance(value, list) else [value]
-
-

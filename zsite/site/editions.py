@@ -36,10 +36,19 @@ def editions(
         missing = sorted(name for name in words if name not in own)
         if missing:
             shown = ", ".join(missing[:8])
-            problems.append(problem("missing-strings", Place("zsite.yaml", field="languages"),
-                                    language=tongue.key, names=shown, count=len(missing)))
+            problems.append(
+                problem(
+                    "missing-strings",
+                    Place("zsite.yaml", field="languages"),
+                    language=tongue.key,
+                    names=shown,
+                    count=len(missing),
+                )
+            )
         sections = words.get("formats")
-        locale = formats.custom_locale(tongue.tag, sections) if sections else formats.locale(tongue.tag)
+        locale = (
+            formats.custom_locale(tongue.tag, sections) if sections else formats.locale(tongue.tag)
+        )
         key = digest_of([vars_of(tongue), [vars_of(t) for t in tongues], words, repr(options)])
         made.append(
             Edition(tongue, tongues, languages, catalog, words, locale, options, fetch, key)
@@ -92,13 +101,33 @@ def frames(
         menu = _menu(edition.catalog, values.get("menu") or ())
         columns = _columns(edition.catalog)
         own = [feed_path(edition.tongue.path)] if url and edition.catalog.of(FEED_KIND) else []
-        key = digest_of([
-            edition.digest, dict(values), dict(assets), dict(tokens), url, own,
-            [_named(edition, each) for each in (*menu, *columns)],
-            _contact(edition, values),
-        ])
-        found.append(Frame(edition, edition.tongues, values, shown, menu, columns, assets, tokens,
-                           url, own, key))
+        key = digest_of(
+            [
+                edition.digest,
+                dict(values),
+                dict(assets),
+                dict(tokens),
+                url,
+                own,
+                [_named(edition, each) for each in (*menu, *columns)],
+                _contact(edition, values),
+            ]
+        )
+        found.append(
+            Frame(
+                edition,
+                edition.tongues,
+                values,
+                shown,
+                menu,
+                columns,
+                assets,
+                tokens,
+                url,
+                own,
+                key,
+            )
+        )
     return found
 
 
@@ -126,8 +155,11 @@ def _columns(catalog: Catalog) -> list[Kind | Entry]:
 
 def _menu(catalog: Catalog, wanted: Sequence[str]) -> list[Kind | Entry]:
     columns = {each.name: each for each in _columns(catalog)}
-    singles = {each.kind.name: each for each in columns.values()
-               if isinstance(each, Entry) and each.kind.single}
+    singles = {
+        each.kind.name: each
+        for each in columns.values()
+        if isinstance(each, Entry) and each.kind.single
+    }
     if not wanted:
         return [each for each in columns.values() if isinstance(each, Kind) or each.kind.single]
     found = [columns.get(name) or singles.get(name) for name in wanted]
@@ -137,5 +169,8 @@ def _menu(catalog: Catalog, wanted: Sequence[str]) -> list[Kind | Entry]:
 def menu_problems(catalog: Catalog, wanted: Sequence[str], place: Place) -> list[Problem]:
     """Names in the menu that are neither a kind nor an entry."""
     known = {*catalog.kinds, *catalog.entries}
-    return [problem("menu-unknown", place, name=name, known=", ".join(catalog.kinds))
-            for name in wanted if name not in known]
+    return [
+        problem("menu-unknown", place, name=name, known=", ".join(catalog.kinds))
+        for name in wanted
+        if name not in known
+    ]

@@ -21,7 +21,7 @@ class Frame:
     values: Mapping[str, Any]
     settings: Mapping[str, Field]
     menu: Sequence[Kind | Entry]
-    columns: Sequence[Kind]
+    columns: Sequence[Kind | Entry]
     assets: Mapping[str, str]
     tokens: Mapping[str, Any]
     url: str

@@ -60,7 +60,9 @@ class Edition:
         found = self._titles.get(entry.name)
         if found is None:
             texts = entry.kept.get(entry.kind.title)
-            text, lang = self.chosen(texts) if isinstance(texts, dict) else (str(texts or entry.id), "")
+            text, lang = (
+                self.chosen(texts) if isinstance(texts, dict) else (str(texts or entry.id), "")
+            )
             found = self.with_facts(text, entry.kept, entry.kind), lang or self.key
             self._titles[entry.name] = found
         return found

@@ -12,6 +12,7 @@ from zsite.problems import Place, Problem, problem
 
 OUTWARD = frozenset({"http", "https", "mailto", "tel"})
 _RECORDS = (".yaml", ".yml", ".html", ".md")
+_SOURCES = (".yaml", ".yml", ".md")  # never offered as files: drafts and remarks stay inside
 
 
 class Target(NamedTuple):
@@ -90,12 +91,13 @@ class Directory:
 
     def _broken(self, link: BodyLink) -> Problem:
         near = get_close_matches(link.target, [*self.names, *self.files], n=1, cutoff=0.4)
-        facts = {"target": link.target, "near": near[0].removeprefix(self.top + "/") if near else "—"}
+        facts = {
+            "target": link.target,
+            "near": near[0].removeprefix(self.top + "/") if near else "—",
+        }
         return problem("broken-link", link.place, **facts)
 
-    def _missing_file(
-        self, entry: Entry
-    ) -> Callable[[tuple[str, str, Place]], Problem | None]:
+    def _missing_file(self, entry: Entry) -> Callable[[tuple[str, str, Place]], Problem | None]:
         def check(named: tuple[str, str, Place]) -> Problem | None:
             _, name, place = named
             if self.file(entry, name):
@@ -108,7 +110,7 @@ class Directory:
 
     def named(self, entries: Mapping[str, Entry]) -> frozenset[str]:
         """The source paths of all files that public entries name or show."""
-        found = set()
+        found: set[str] = set()
         for entry in entries.values():
             found.update(self.file(entry, name) for _, name, _ in entry.files)
             for targets in self.targets(entry).values():
@@ -125,7 +127,8 @@ def directory(
     entries: Sequence[Entry], public: Iterable[str], files: Iterable[str], top: str
 ) -> Directory:
     """The directory of a site's entries and files below the folder `top`."""
-    made = Directory(top, public=frozenset(public), files=frozenset(files))
+    shown = frozenset(path for path in files if not path.endswith(_SOURCES))
+    made = Directory(top, public=frozenset(public), files=shown)
     for entry in entries:
         made.names[f"{top}/{entry.name}"] = entry.name
         made.names[_stem(entry.file)] = entry.name
@@ -149,4 +152,3 @@ def _stem(path: str) -> str:
         if path.endswith(ending):
             return path[: -len(ending)]
     return path
-

@@ -9,7 +9,9 @@ from zsite.digest import Digest, digest
 from zsite.site.views import Viewpoint
 
 FOLDER = "media"
-ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp", ".svg"})
+ENDINGS = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp", ".svg"}
+)
 _TYPES = {"webp": "image/webp", "jpeg": "image/jpeg", "avif": "image/avif"}
 Size = tuple[int, int]
 
@@ -53,12 +55,15 @@ class Pictures:
             return [Variant(f"{stem}.{mark}.svg", source, width, "svg")]
         declared = sorted(int(w) for w in about.get("widths") or ("800",))
         widths = [w for w in declared if w < width] or []
-        widths = [*widths, min(width, declared[-1])] if not widths or width < declared[-1] else widths
+        widths = (
+            [*widths, min(width, declared[-1])] if not widths or width < declared[-1] else widths
+        )
         formats = about.get("formats") or ("webp", "jpeg")
         endings = {"jpeg": "jpg"}
         return [
             Variant(f"{stem}-{w}.{mark}.{endings.get(form, form)}", source, w, form)
-            for form in formats for w in dict.fromkeys(widths)
+            for form in formats
+            for w in dict.fromkeys(widths)
         ]
 
     def tag(self, here: Viewpoint, source: str, alt: str, use: str, sizes: str = "") -> str | None:
@@ -78,7 +83,8 @@ class Pictures:
         wide = escape(sizes or str((self.uses.get(use) or {}).get("sizes") or "100vw"))
         formats = list(dict.fromkeys(v.format for v in variants))
         sources = "".join(
-            f'<source type="{_TYPES[form]}" sizes="{wide}" srcset="{_srcset(here, variants, form)}">'
+            f'<source type="{_TYPES[form]}" sizes="{wide}"'
+            f' srcset="{_srcset(here, variants, form)}">'
             for form in formats[:-1]
         )
         return (
@@ -101,4 +107,3 @@ def _srcset(here: Viewpoint, variants: Sequence[Variant], form: str) -> str:
     return ", ".join(
         f"{escape(here.href(v.path))} {v.width}w" for v in variants if v.format == form
     )
-

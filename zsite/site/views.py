@@ -90,8 +90,26 @@ class Nothing:
         raise AttributeError(name)
 
 
-NOTHING = Nothing(frozenset({"text", "about", "number", "lead", "tail", "iso", "key", "title",
-                             "href", "lang", "plain", "label", "alt", "state"}))
+NOTHING = Nothing(
+    frozenset(
+        {
+            "text",
+            "about",
+            "number",
+            "lead",
+            "tail",
+            "iso",
+            "key",
+            "title",
+            "href",
+            "lang",
+            "plain",
+            "label",
+            "alt",
+            "state",
+        }
+    )
+)
 
 
 class Text(str):
@@ -233,7 +251,9 @@ class Fields:
 
     __slots__ = ("_data", "_fields", "_page")
 
-    def __init__(self, page: Viewpoint, fields: Mapping[str, Field], data: Mapping[str, Any]) -> None:
+    def __init__(
+        self, page: Viewpoint, fields: Mapping[str, Field], data: Mapping[str, Any]
+    ) -> None:
         self._page = page
         self._fields = fields
         self._data = data
@@ -440,7 +460,9 @@ class Card(Fields):
 
     __slots__ = ("_entry",)
 
-    def __init__(self, page: Viewpoint, entry: Entry, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, page: Viewpoint, entry: Entry, data: Mapping[str, Any] | None = None
+    ) -> None:
         if data is None:
             super().__init__(page, entry.kind.kept, entry.kept)
         else:

@@ -1,4 +1,4 @@
-"""`theme.yaml` and its folder -> Theme: templates, strings, static files, slots, with their digests.
+"""`theme.yaml` and its folder -> Theme: templates, strings, static files, slots, and digests.
 
 A theme may name a parent; what it has itself goes before what its parent has. A template's digest
 covers every template that it names; one that it computes means the whole theme.
@@ -96,11 +96,17 @@ def load(root: Path, name: str) -> tuple[Theme | None, list[Problem]]:
     wanted = name
     while wanted:
         if wanted in chain:
-            problems.append(problem("theme-loop", Place(f"{FOLDER}/{wanted}/{_MANIFEST}"), name=wanted))
+            problems.append(
+                problem("theme-loop", Place(f"{FOLDER}/{wanted}/{_MANIFEST}"), name=wanted)
+            )
             break
         home = _home(root, wanted)
         if home is None:
-            place = Place(f"{FOLDER}/{chain[-1]}/{_MANIFEST}") if chain else Place("zsite.yaml", field="theme")
+            place = (
+                Place(f"{FOLDER}/{chain[-1]}/{_MANIFEST}")
+                if chain
+                else Place("zsite.yaml", field="theme")
+            )
             problems.append(problem("theme-missing", place, name=wanted))
             return None, problems
         chain.append(wanted)
@@ -115,7 +121,10 @@ def _home(root: Path, name: str) -> Path | None:
     """The folder that holds `themes/NAME`: the project, else the installed package."""
     package = Path(str(files("zsite")))
     for home in (root, package, package.parent):
-        if re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) and (home / FOLDER / name / _MANIFEST).is_file():
+        if (
+            re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name)
+            and (home / FOLDER / name / _MANIFEST).is_file()
+        ):
             return home
     return None
 
@@ -204,4 +213,3 @@ def _slot(about: Mapping[str, Any]) -> Slot:
         where=where,
         same=str(about.get("same") or ""),
     )
-

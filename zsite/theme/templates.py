@@ -45,10 +45,18 @@ def render(env: Environment, name: str, context: Mapping[str, Any]) -> bytes | P
         place = Place(error.filename or name, error.lineno)
         return problem("template-syntax", place, reason=error.message)
     except TemplateNotFound as error:
-        return problem("template-missing", Place(name), name=error.name)
+        return problem("template-missing", Place(_file_of(env, name)), name=error.name)
     except (TemplateError, AttributeError, TypeError, ValueError, LookupError) as error:
         reason = getattr(error, "message", None) or str(error)
         return problem("template-failed", Place(*_line_of(error, name)), reason=reason)
+
+
+def _file_of(env: Environment, name: str) -> str:
+    """The file of a template, or its name when there is none."""
+    try:
+        return (env.loader and env.loader.get_source(env, name)[1]) or name
+    except TemplateNotFound:
+        return name
 
 
 def _line_of(error: BaseException, name: str) -> tuple[str, int]:
@@ -61,4 +69,3 @@ def _line_of(error: BaseException, name: str) -> tuple[str, int]:
             found = (file, trace.tb_lineno)
         trace = trace.tb_next
     return found
-

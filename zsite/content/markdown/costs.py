@@ -34,6 +34,7 @@ def rough_cost(text: str) -> float:
     tags = text.count("<")
     near = size * (seeks * 0.25 + specials * 0.001) + specials * (specials * 0.02 + 12)
     wide = lines * (lines * 0.06 + columns * 12 + 8) + columns * specials * 0.1
+    near += text.count("<!--") * tags * (1 + size * 0.001)
     return near + wide + tags * size * 0.3 + (FUEL if SPACES.search(text) else 0) + size * 0.2
 
 
