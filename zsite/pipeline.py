@@ -14,9 +14,10 @@ from zsite.build.store import Store
 from zsite.build.writer import Written, write
 from zsite.config import Config
 from zsite.content import internal, layout, memory
-from zsite.content.gather import TOP, Gathered, gather
+from zsite.content.gather import Gathered, gather
+from zsite.content.kinds import Kinds
 from zsite.content.memory import Memory
-from zsite.content.sources import Source, read, scan
+from zsite.content.sources import TOP, Source, read
 from zsite.digest import Digest
 from zsite.problems import Place, Problem
 from zsite.render import images
@@ -29,8 +30,18 @@ from zsite.theme import manifest
 from zsite.theme.manifest import Theme
 
 
-def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
-    """Make `output/` equal to what the project says; on errors it stays as it was."""
+def build(
+    root: Path,
+    wishes: Wishes,
+    store: Store,
+    code: Digest,
+    content: Sequence[Source],
+    refused: Sequence[Problem],
+) -> Report:
+    """Make `output/` equal to what the project says; on errors it stays as it was.
+
+    `content` is the scan of `content/`, with what was `refused` in it.
+    """
     began = time.time_ns()
     config, problems = configuration.load(root)
     if config is None:
@@ -39,21 +50,18 @@ def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
         Report.of, severities=config.severities, waivers=config.waivers, as_of=wishes.as_of
     )
     theme, found = manifest.load(root, config.theme)
-    problems += found
+    problems += [*found, *refused]
     if theme is None:
         return report(problems)
-    sources, found = scan(root, TOP)
-    problems += found
-    published, found = _published(root, sources)
+    published, found = _published(root, content, config.kinds)
     problems += found
 
     gathered = gather(
-        root, sources, config.kinds, config.spoken, published.ids, store, parallel.run, code, began
+        root, content, config.kinds, config.spoken, published.ids, store, parallel.run, code, began
     )
     problems += gathered.problems
-    problems += internal.check(
-        root, config.kinds, config.spoken, (e.name for e in gathered.entries)
-    )
+    names = [entry.name for entry in gathered.entries]
+    problems += internal.check(root, config.kinds, config.spoken, published.ids, names)
     linked, found = catalog.link(gathered.entries, config.kinds, wishes.as_of, drafts=wishes.drafts)
     problems += found
     planning, found = _planning(root, config, theme, gathered, linked, store, code)
@@ -82,11 +90,12 @@ def build(root: Path, wishes: Wishes, store: Store, code: Digest) -> Report:
     return report(problems, next_change=linked.next_change, totals=_totals(written))
 
 
-def _published(root: Path, sources: Sequence[Source]) -> tuple[Memory, list[Problem]]:
+def _published(root: Path, sources: Sequence[Source], kinds: Kinds) -> tuple[Memory, list[Problem]]:
     """What `urls.yaml` remembers, with ids for new entries that have none in their names."""
     stored, problems = memory.load(root)
-    names = layout.unnamed(sources, TOP)
-    return memory.with_ids(stored, names, ()), problems
+    names = layout.unnamed(sources, TOP, kinds)
+    taken = layout.named(sources, TOP, kinds)
+    return memory.with_ids(stored, names, taken), problems
 
 
 def _keep(root: Path, published: Memory) -> list[Problem]:
@@ -116,7 +125,7 @@ def _planning(
     made, found = editions.editions(
         linked, tongues, config.spoken, theme.strings, config.values, fetch
     )
-    problems += found
+    problems += found + editions.fact_problems(made[0])
     problems += editions.menu_problems(
         linked, config.values.get("menu") or (), Place(configuration.FILE)
     )
@@ -126,7 +135,8 @@ def _planning(
     )
     size = config.values.get("page_size") or theme.page_size
     reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
-    planning = Planning(made, framed, theme, tokens, reach, partial(_bytes, root), config.url, size)
+    read_bytes = partial(_bytes, root)
+    planning = Planning(linked, made, framed, theme, tokens, reach, read_bytes, config.url, size)
     return planning, problems
 
 

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from zsite.build import clock
 from zsite.build.code import code_digest, package
 from zsite.build.lock import acquire
 from zsite.build.stamp import Stamp, settled_stamp, stamp
 from zsite.build.store import Store
-from zsite.digest import Digest, digest_of
-from zsite.problems import Problem
+from zsite.content.sources import TOP, Source, scan
+from zsite.digest import Digest, digest
+from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
 
-_INPUTS = ("zsite.yaml", "urls.yaml", "content", "internal", "themes")
+_INPUTS = ("zsite.yaml", "urls.yaml", "internal", "themes")
 _NOTE = "last"
 
 
@@ -24,9 +26,7 @@ def build(root: Path, wishes: Wishes, wait_seconds: float = 600) -> Report:
     """The report of a build of the project in `root`; waits for another one that is under way."""
     state = root / wishes.state
     if not (root / "zsite.yaml").is_file():
-        from zsite import pipeline
-
-        return pipeline.build(root, wishes, Store(state), "")
+        return _failed(wishes, [problem("no-config", Place("zsite.yaml"), folder=root.name)])
     try:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -39,20 +39,18 @@ def build(root: Path, wishes: Wishes, wait_seconds: float = 600) -> Report:
 
 
 def _build(root: Path, state: Path, wishes: Wishes) -> Report:
-    store = Store(state)
-    try:
+    with Store(state) as store:
         code = code_digest()
-        before = stamp(_inputs(root), state)
-        last = _last(store, root, before, code, wishes)
+        content, refused = scan(root, TOP)
+        before = _before(root, state, content, code, wishes)
+        last = _last(store, root, before, wishes)
         if last and not wishes.explain:
-            return last.unchanged()
+            return last
         from zsite import pipeline
 
-        report = pipeline.build(root, wishes, store, code)
-        _remember(store, root, before, code, wishes, report)
+        report = pipeline.build(root, wishes, store, code, content, refused)
+        _remember(store, root, before, wishes, report)
         return report
-    finally:
-        store.close()
 
 
 def _inputs(root: Path) -> list[Path]:
@@ -62,39 +60,45 @@ def _inputs(root: Path) -> list[Path]:
 
 
 def _outputs(root: Path, wishes: Wishes) -> list[Path]:
-    return [root / wishes.output, root / wishes.state / "spare"]
+    return [root / wishes.output, root / wishes.state / f"{wishes.output}.spare"]
 
 
-def _key(before: Stamp, after: Stamp, code: Digest, wishes: Wishes) -> Digest:
+def _before(
+    root: Path, state: Path, content: Sequence[Source], code: Digest, wishes: Wishes
+) -> Stamp:
+    """The stamp of everything that a build depends on, but for the day."""
+    began = clock.now(state)
+    others = stamp(_inputs(root), state)
+    newest = max((max(each.modified, each.changed) for each in content), default=0)
     plain = replace(wishes, as_of="", progress=None, workers=0, explain=False, adopt=False)
-    return digest_of([before.digest, after.digest, code, repr(plain)])
+    key = digest(others.digest, code, repr(plain), "\n".join(map(repr, content)))
+    return Stamp(key, others.files + len(content), others.settled and newest < began)
 
 
-def _last(store: Store, root: Path, before: Stamp, code: Digest, wishes: Wishes) -> Report | None:
+def _last(store: Store, root: Path, before: Stamp, wishes: Wishes) -> Report | None:
     """The last report, if everything stands as it stood then and no status has changed since."""
     note = store.note(_NOTE)
-    if note is None or not before.settled:
+    data = json.loads(note) if note else {}
+    if not before.settled or data.get("before") != before.digest:
         return None
-    data = json.loads(note)
     report = Report.from_json(data["report"])
     if wishes.as_of < data["as_of"] or (report.next_change and wishes.as_of >= report.next_change):
         return None
     after = stamp(_outputs(root, wishes), root / wishes.state)
-    return report if data["key"] == _key(before, after, code, wishes) else None
+    return report if data["after"] == after.digest else None
 
 
-def _remember(
-    store: Store, root: Path, before: Stamp, code: Digest, wishes: Wishes, report: Report
-) -> None:
+def _remember(store: Store, root: Path, before: Stamp, wishes: Wishes, report: Report) -> None:
     if report.totals is None or not before.settled:
         return
     after = settled_stamp(_outputs(root, wishes), root / wishes.state)
-    data = {
-        "key": _key(before, after, code, wishes),
-        "as_of": wishes.as_of,
-        "report": report.to_json(),
-    }
     if after.settled:
+        data = {
+            "before": before.digest,
+            "after": after.digest,
+            "as_of": wishes.as_of,
+            "report": report.unchanged().to_json(),
+        }
         store.put_note(_NOTE, json.dumps(data, ensure_ascii=False).encode())
 
 

@@ -37,12 +37,9 @@ def build(root: Path, files: Mapping[str, str], **options: Any) -> Written | lis
 
 
 def build_plan(root: Path, planned: list[Artifact], **options: Any) -> Written | list[Problem]:
-    store = Store(root / ".zsite")
     given = {"output": root / "output", "state": root / ".zsite", "code": CODE, "workers": 1}
-    try:
+    with Store(root / ".zsite") as store:
         return write(planned, store=store, **{**given, **options})
-    finally:
-        store.close()
 
 
 def built(root: Path, files: Mapping[str, str], **options: Any) -> Written:

@@ -9,12 +9,21 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from small_site import built, contents, expected, untouched, without_exchange, without_links
+from small_site import (
+    built,
+    contents,
+    expected,
+    replaced,
+    untouched,
+    without_exchange,
+    without_links,
+)
+
+from zsite.build import parallel
 
 NAMES = ["a", "b", "A", "a/x", "a/y", "b/x/deep", "b/X", "c/x", "资料.pdf", "c"]
 TEXTS = st.sampled_from(["1", "2", "22", ""])
 TREES = st.sampled_from(["output", ".zsite/output.spare"])
-POSITIONS = st.integers(0, 40)
 
 
 def fits(files: dict[str, str], path: str) -> bool:
@@ -27,109 +36,90 @@ def fits(files: dict[str, str], path: str) -> bool:
     )
 
 
-class AnySequence(RuleBasedStateMachine):
-    @initialize()
-    def begin(self) -> None:
-        self.home = Path(tempfile.mkdtemp())
-        self.root = self.home / "0"
+class Site:
+    """A project to which things happen; each takes what it needs of (tree, at, path, text)."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.root = home / "0"
         self.files: dict[str, str] = {}
         self.code = "c"
         self.copies = 0
 
-    def teardown(self) -> None:
-        shutil.rmtree(self.home)
-
-    @rule(path=st.sampled_from(NAMES), text=TEXTS)
-    def edit(self, path: str, text: str) -> None:
+    def edit(self, tree: str, at: int, path: str, text: str) -> None:
         if fits(self.files, path):
             self.files[path] = text
 
-    @rule(at=POSITIONS, path=st.sampled_from(NAMES))
-    def rename(self, at: int, path: str) -> None:
+    def rename(self, tree: str, at: int, path: str, text: str) -> None:
         if self.files:
             old = sorted(self.files)[at % len(self.files)]
-            text = self.files.pop(old)
-            self.files[path if fits(self.files, path) else old] = text
+            kept = self.files.pop(old)
+            self.files[path if fits(self.files, path) else old] = kept
 
-    @rule(at=POSITIONS)
-    def remove(self, at: int) -> None:
+    def remove(self, tree: str, at: int, path: str, text: str) -> None:
         if self.files:
             del self.files[sorted(self.files)[at % len(self.files)]]
 
-    @rule(code=st.sampled_from("cd"))
-    def change_code(self, code: str) -> None:
-        self.code = code
+    def change_code(self, tree: str, at: int, path: str, text: str) -> None:
+        self.code = "cd"[at % 2]
 
-    @rule(tree=TREES, at=POSITIONS)
-    def write_into(self, tree: str, at: int) -> None:
+    def write_into(self, tree: str, at: int, path: str, text: str) -> None:
         """A file is changed in place: same size, same inode, in both trees at once."""
-        if path := self._some(tree, at):
-            path.write_bytes(b"#" * path.stat().st_size)
+        found = self._some(tree, at)
+        if found and not found.is_symlink():
+            found.write_bytes(b"#" * found.stat().st_size)
 
-    @rule(tree=TREES, at=POSITIONS)
-    def replace(self, tree: str, at: int) -> None:
-        if path := self._some(tree, at):
-            path.unlink()
-            path.write_text("?")
+    def replace(self, tree: str, at: int, path: str, text: str) -> None:
+        if found := self._some(tree, at):
+            found.unlink()
+            found.write_text(text)
 
-    @rule(tree=TREES, at=POSITIONS)
-    def delete(self, tree: str, at: int) -> None:
-        if path := self._some(tree, at):
-            path.unlink()
+    def delete(self, tree: str, at: int, path: str, text: str) -> None:
+        if found := self._some(tree, at):
+            found.unlink()
 
-    @rule(tree=TREES, at=POSITIONS)
-    def link_away(self, tree: str, at: int) -> None:
-        if path := self._some(tree, at):
-            path.unlink()
-            path.symlink_to(self.home)
+    def link_away(self, tree: str, at: int, path: str, text: str) -> None:
+        if found := self._some(tree, at):
+            found.unlink()
+            found.symlink_to(self.home)
 
-    @rule(tree=TREES, at=POSITIONS)
-    def touch(self, tree: str, at: int) -> None:
-        if path := self._some(tree, at):
-            os.utime(path)
+    def touch(self, tree: str, at: int, path: str, text: str) -> None:
+        if found := self._some(tree, at):
+            os.utime(found, follow_symlinks=False)
 
-    @rule(tree=TREES, name=st.sampled_from(["stray", "a", "c/stray/deep"]))
-    def drop(self, tree: str, name: str) -> None:
+    def drop(self, tree: str, at: int, path: str, text: str) -> None:
         """A stray file, perhaps where a folder must be, or a folder where a file must be."""
-        path = self.root / tree / name
-        if (self.root / tree).is_dir() and not any(p.is_file() for p in [path, *path.parents]):
-            shutil.rmtree(path, ignore_errors=True)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("stray")
+        stray = self.root / tree / (path if at % 2 else path + "/stray/deep")
+        if (self.root / tree).is_dir() and not any(
+            p.is_file() or p.is_symlink() for p in [stray, *stray.parents]
+        ):
+            shutil.rmtree(stray, ignore_errors=True)
+            stray.parent.mkdir(parents=True, exist_ok=True)
+            stray.write_text(text)
 
-    @rule(tree=TREES)
-    def delete_tree(self, tree: str) -> None:
+    def delete_tree(self, tree: str, at: int, path: str, text: str) -> None:
         shutil.rmtree(self.root / tree, ignore_errors=True)
 
-    @rule(keep=st.integers(0, 30000))
-    def damage_store(self, keep: int) -> None:
-        path = self.root / ".zsite/store.sqlite"
-        if path.exists():
-            os.truncate(path, min(keep, path.stat().st_size))
+    def damage_store(self, tree: str, at: int, path: str, text: str) -> None:
+        store = self.root / ".zsite/store.sqlite"
+        if store.exists():
+            os.truncate(store, store.stat().st_size * at // 40)
 
-    @rule()
-    def lose_state(self) -> None:
+    def lose_state(self, tree: str, at: int, path: str, text: str) -> None:
         shutil.rmtree(self.root / ".zsite", ignore_errors=True)
 
-    @rule()
-    def copy_project(self) -> None:
+    def copy_project(self, tree: str, at: int, path: str, text: str) -> None:
         if self.root.exists():
             self.copies += 1
             shutil.copytree(self.root, self.home / str(self.copies), symlinks=True)
             self.root = self.home / str(self.copies)
 
-    @rule(in_one_step=st.booleans(), links=st.booleans(), workers=st.sampled_from([1, 1, 1, 2]))
-    def build(self, in_one_step: bool, links: bool, workers: int) -> None:
+    def build(self, workers: int) -> None:
         options = {"code": self.code * 32, "workers": workers, "adopt": True}
-        with ExitStack() as circumstances:
-            if not in_one_step:
-                circumstances.enter_context(without_exchange())
-            if not links:
-                circumstances.enter_context(without_links())
-            written = built(self.root, self.files, **options)
-            assert len(written.made) + written.kept == len(self.files)
-            before = untouched(self.root / "output")
-            again = built(self.root, self.files, **options)
+        written = built(self.root, self.files, **options)
+        assert len(written.made) + written.kept == len(self.files)
+        before = untouched(self.root / "output")
+        again = built(self.root, self.files, **options)
         assert (again.made, again.removed, again.changed) == ((), (), False)
         assert untouched(self.root / "output") == before
         if written.changed:
@@ -142,9 +132,47 @@ class AnySequence(RuleBasedStateMachine):
         return found[at % len(found)] if found else None
 
 
+EDITS = [Site.edit] * 3 + [Site.rename, Site.remove, Site.change_code]
+TAMPERING = [Site.write_into, Site.replace, Site.delete, Site.link_away, Site.touch, Site.drop]
+LOSSES = [Site.delete_tree, Site.damage_store, Site.lose_state, Site.copy_project]
+EVENT = st.tuples(
+    st.sampled_from(EDITS) | st.sampled_from(EDITS + TAMPERING + LOSSES),
+    st.tuples(TREES, st.integers(0, 40), st.sampled_from(NAMES), TEXTS),
+)
+
+
+class AnySequence(RuleBasedStateMachine):
+    """Whatever happens, then a build under some circumstances, again and again."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.home = Path(tempfile.mkdtemp())
+        self.site = Site(self.home)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.home)
+
+    @rule(
+        events=st.lists(EVENT, max_size=5),
+        in_one_step=st.booleans(),
+        links=st.booleans(),
+        workers=st.sampled_from([1, 1, 1, 2]),
+    )
+    def build_after(self, events: list, in_one_step: bool, links: bool, workers: int) -> None:
+        for happen, details in events:
+            happen(self.site, *details)
+        with ExitStack() as circumstances:
+            circumstances.enter_context(replaced(parallel, PAYS=0.0))
+            if not in_one_step:
+                circumstances.enter_context(without_exchange())
+            if not links:
+                circumstances.enter_context(without_links())
+            self.site.build(workers)
+
+
 AnySequence.TestCase.settings = settings(
-    max_examples=150,
-    stateful_step_count=25,
+    max_examples=200,
+    stateful_step_count=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

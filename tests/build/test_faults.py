@@ -3,6 +3,7 @@
 import errno
 import itertools
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from small_site import (
     without_links,
 )
 
-from zsite.build import swap
+from zsite.build import faults, swap
 from zsite.build.store import Store
 from zsite.build.writer import Written
 from zsite.problems import catalogue
@@ -111,18 +112,24 @@ def test_short_writes_are_continued(tmp_path: Path) -> None:
 
 def test_a_store_that_cannot_be_written_does_not_break_a_build(tmp_path: Path) -> None:
     built(tmp_path, OLD)
-    store = Store(tmp_path / "missing" / "folder")
     (tmp_path / "missing").write_text("in the way")
     result = build(tmp_path, NEW)
     assert isinstance(result, Written)
-    store.remember({"k": b"v"})
-    assert store.memo(["k"]) == {}
-    assert [found.id for found in store.problems] == ["store-not-written"]
+    with Store(tmp_path / "missing" / "folder") as store:
+        store.remember({"k": b"v"})
+        assert store.memo(["k"]) == {}
+        assert [found.id for found in store.problems] == ["store-not-written"]
 
 
 def test_the_problems_are_in_the_catalogue() -> None:
-    ids = {*ERRORS.values(), "store-not-written", "too-many-open-files"}
-    assert ids <= catalogue().keys()
+    source = Path(swap.__file__).parent
+    used = {
+        id
+        for file in source.glob("*.py")
+        for id in re.findall(r'problem\(\s*"([a-z-]+)"', file.read_text("utf-8"))
+    }
+    assert len(used) > 5
+    assert used | set(faults.IDS.values()) <= catalogue().keys()
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3])
@@ -150,3 +157,12 @@ def test_a_swap_by_renames_that_was_cut_short_is_mended(tmp_path: Path, cut: int
     built(tmp_path, NEW)
     built(tmp_path, OLD)
     assert not list((tmp_path / ".zsite").glob("*-old"))
+
+
+def test_a_link_in_the_journal_s_place_is_not_taken_for_a_site(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/mine").write_text("mine")
+    (tmp_path / ".zsite").mkdir()
+    (tmp_path / ".zsite/output.spare-old").symlink_to(tmp_path / "elsewhere")
+    built(tmp_path, OLD)
+    assert contents(tmp_path / "elsewhere") == {"mine": b"mine"}

@@ -26,47 +26,47 @@ def filled(folder: Path) -> Store:
 
 
 def test_what_was_put_in_comes_out(tmp_path: Path) -> None:
-    store = filled(tmp_path)
-    assert store.memo([*ROWS, "unknown"]) == ROWS
-    assert store.memo(["unknown"]) == {}
-    assert store.sources() == store.facts("output") == ROWS
-    assert store.facts("outpu") == store.facts("output2") == {}
-    assert store.recipes("output", ["a", "b"]) == {"a": {"text": 1}}
-    assert store.note("report") == b"well done"
-    assert store.note("nothing") is None
+    with filled(tmp_path) as store:
+        assert store.memo([*ROWS, "unknown"]) == ROWS
+        assert store.memo(["unknown"]) == {}
+        assert store.sources() == store.facts("output") == ROWS
+        assert store.facts("outpu") == store.facts("output2") == {}
+        assert store.recipes("output", ["a", "b"]) == {"a": {"text": 1}}
+        assert store.note("report") == b"well done"
+        assert store.note("nothing") is None
 
 
 def test_replace_writes_what_differs_and_drops_the_rest(tmp_path: Path) -> None:
-    store = filled(tmp_path)
-    store.replace_facts("output", ROWS, {"new": b"1"})
-    store.replace_facts("other", {}, {"x": b"2"})
-    assert store.facts("output") == {"new": b"1"}
-    assert store.facts("other") == {"x": b"2"}
+    with filled(tmp_path) as store:
+        store.replace_facts("output", ROWS, {"new": b"1"})
+        store.replace_facts("other", {}, {"x": b"2"})
+        assert store.facts("output") == {"new": b"1"}
+        assert store.facts("other") == {"x": b"2"}
 
 
 def test_what_did_not_change_is_not_written(tmp_path: Path) -> None:
-    store = filled(tmp_path)
-    before = store.path.read_bytes(), store.path.stat().st_mtime_ns
-    store.replace_sources(ROWS, dict(ROWS))
-    store.replace_facts("output", ROWS, dict(ROWS))
-    store.replace_recipes("output", {}, [])
-    store.remember({})
-    store.sweep(ROWS)
-    store.close()
-    assert (store.path.read_bytes(), store.path.stat().st_mtime_ns) == before
+    with filled(tmp_path) as store:
+        before = store.path.read_bytes(), store.path.stat().st_mtime_ns
+        store.replace_sources(ROWS, dict(ROWS))
+        store.replace_facts("output", ROWS, dict(ROWS))
+        store.replace_recipes("output", {}, [])
+        store.remember({})
+        store.sweep(ROWS)
+        store.close()
+        assert (store.path.read_bytes(), store.path.stat().st_mtime_ns) == before
 
 
 def test_rows_that_two_plans_did_not_use_go(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.remember({"a": b"1", "b": b"2", "c": b"3"})
-    store.sweep(["a"])
-    assert set(store.memo("abc")) == {"a", "b", "c"}
-    store.sweep(["a", "b"])
-    assert set(store.memo("abc")) == {"a", "b"}
-    store.sweep(["a"])
-    assert set(store.memo("abc")) == {"a", "b"}
-    store.sweep(["a"])
-    assert set(store.memo("abc")) == {"a"}
+    with Store(tmp_path) as store:
+        store.remember({"a": b"1", "b": b"2", "c": b"3"})
+        store.sweep(["a"])
+        assert set(store.memo("abc")) == {"a", "b", "c"}
+        store.sweep(["a", "b"])
+        assert set(store.memo("abc")) == {"a", "b"}
+        store.sweep(["a"])
+        assert set(store.memo("abc")) == {"a", "b"}
+        store.sweep(["a"])
+        assert set(store.memo("abc")) == {"a"}
 
 
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
@@ -167,25 +167,25 @@ def test_other_formats_and_foreign_changes(tmp_path: Path, statement: str) -> No
 
 def test_a_store_that_another_program_holds_is_a_miss_and_not_damage(tmp_path: Path) -> None:
     filled(tmp_path)
-    store = Store(tmp_path, patience=0)
-    other = sqlite3.connect(store.path, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    assert store.memo(ROWS) == {}
-    store.remember({"a": b"1"})
-    other.close()
-    assert [found.id for found in store.problems] == ["store-not-written"]
-    assert store.memo(ROWS) == ROWS
+    with Store(tmp_path, patience=0) as store:
+        other = sqlite3.connect(store.path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        assert store.memo(ROWS) == {}
+        store.remember({"a": b"1"})
+        other.close()
+        assert [found.id for found in store.problems] == ["store-not-written"]
+        assert store.memo(ROWS) == ROWS
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
 def test_a_forked_child_reads_by_itself(tmp_path: Path) -> None:
-    store = filled(tmp_path)
-    assert store.memo(ROWS) == ROWS
-    child = os.fork()
-    if not child:
-        os._exit(0 if store.memo(ROWS) == ROWS else 1)
-    assert os.waitpid(child, 0)[1] == 0
-    assert store.memo(ROWS) == ROWS
+    with filled(tmp_path) as store:
+        assert store.memo(ROWS) == ROWS
+        child = os.fork()
+        if not child:
+            os._exit(0 if store.memo(ROWS) == ROWS else 1)
+        assert os.waitpid(child, 0)[1] == 0
+        assert store.memo(ROWS) == ROWS
 
 
 def test_a_build_with_a_damaged_store_is_silent_and_right(tmp_path: Path) -> None:

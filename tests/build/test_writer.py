@@ -16,10 +16,12 @@ from small_site import (
     page,
     page_again,
     plan,
+    replaced,
     untouched,
     without_links,
 )
 
+from zsite.build import places
 from zsite.build.artifact import Artifact, Lazy, artifact
 from zsite.build.writer import Size, Written
 from zsite.problems import Place, Problem, problem
@@ -136,7 +138,7 @@ def test_what_is_not_planned_goes(tmp_path: Path) -> None:
     shutil.rmtree(output / "zh")
     (output / "zh").symlink_to(outside)
     written = built(tmp_path, OLD)
-    assert written.removed == ("empty", "empty/folder", "foreign", "link", "zh")
+    assert written.removed == ("foreign", "link", "zh")
     assert contents(outside) == {"precious": b"mine"}
 
 
@@ -269,6 +271,13 @@ def test_the_project_itself_is_no_output(tmp_path: Path) -> None:
         result = build(tmp_path, OLD, output=output)
         assert isinstance(result, list)
         assert [p.id for p in result] == ["output-holds-project"]
+
+
+def test_a_mounted_disk_cannot_be_swapped(tmp_path: Path) -> None:
+    built(tmp_path, OLD)
+    with replaced(places, _device=lambda folder: folder.name == "output"):
+        assert build(tmp_path, NEW) == [problem("output-is-mount-point", Place("output"))]
+    assert contents(tmp_path / "output") == expected(OLD)
 
 
 def test_unsafe_plans_touch_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from zsite.content.entries import Entry
 from zsite.content.markdown import Body
 from zsite.digest import Digest, digest
 from zsite.render import html
+from zsite.site.catalog import Catalog
 from zsite.site.i18n import Edition
 from zsite.site.pages import Page
 from zsite.site.urls import list_path
@@ -96,25 +97,29 @@ def cards(edition: Edition, entries: Sequence[Entry]) -> Lazy:
     """Entries of which a page shows the cards."""
     if not entries:
         return NO_CARDS
-    return Lazy(_joined(map(edition.card_digest, entries)), partial(_as_they_are, entries))
+    return Lazy(_joined(map(edition.card_digest, entries)), partial(same, entries))
 
 
 def slots(edition: Edition, filled: Mapping[str, Sequence[Entry]]) -> Lazy:
     """The filled slots of a page, by name."""
     parts = [f"{name}={_joined(map(edition.card_digest, found))}" for name, found in filled.items()]
-    return Lazy(" ".join(parts), partial(_as_they_are, filled))
+    return Lazy(" ".join(parts), partial(same, filled))
 
 
-def shown(edition: Edition, entry: Entry | None) -> Lazy:
-    """The cards that an entry's own page shows: what it refers to and what refers to it."""
+def named(catalog: Catalog, entry: Entry | None) -> list[Entry]:
+    """The entries whose cards an entry's own page shows: named by it, or naming it."""
     if entry is None:
-        return NOTHING
-    public, card = edition.catalog.entries, edition.card_digest
-    named = dict.fromkeys(f"{reference.kind}/{reference.id}" for reference in entry.references)
-    parts = [card(public[name]) for name in named if name in public]
-    for found in edition.catalog.referrers.get(entry.name, {}).values():
-        parts += map(card, found)
-    return Lazy(_joined(parts), _nothing)
+        return []
+    names = dict.fromkeys(reference.name for reference in entry.references)
+    found = [catalog.entries[name] for name in names if name in catalog.entries]
+    for others in catalog.referrers.get(entry.name, {}).values():
+        found += others
+    return found
+
+
+def shown(edition: Edition, entries: Sequence[Entry]) -> Lazy:
+    """The cards that views reach through the edition, without being handed them."""
+    return Lazy(_joined(map(edition.card_digest, entries)), _nothing)
 
 
 def _joined(parts: Iterable[Digest]) -> str:
@@ -123,7 +128,8 @@ def _joined(parts: Iterable[Digest]) -> str:
     return text if len(text) < LONG else digest(text)
 
 
-def _as_they_are(value: Any) -> Any:
+def same(value: Any) -> Any:
+    """The value itself, for inputs that are at hand."""
     return value
 
 
@@ -132,7 +138,7 @@ def _nothing() -> None:
 
 
 LONG = 400
-NO_FACTS = Lazy("", partial(_as_they_are, (None, {})))
-NO_BODY = Lazy("", partial(_as_they_are, ("", "")))
+NO_FACTS = Lazy("", partial(same, (None, {})))
+NO_BODY = Lazy("", partial(same, ("", "")))
 NO_CARDS = Lazy("", tuple)
 NOTHING = Lazy("", _nothing)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from zsite.build.faults import fault
+from zsite.build.trees import exists, is_real_folder
 from zsite.problems import Place, Problem, problem
 
 PAUSE = 0.05  # seconds between two tries
@@ -60,6 +61,8 @@ def acquire(state: Path, what: str, wait_seconds: float = 0) -> Lock | Problem:
     """
     path = state / "lock"
     try:
+        if exists(state) and not is_real_folder(state):
+            return problem("state-not-folder", Place(state.name))
         state.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     except OSError as error:

@@ -56,7 +56,10 @@ def claim(places: Places) -> None:
         return
     path = _list(places.state)
     fresh = path.with_name(path.name + ".new")
-    fresh.write_text(json.dumps({**claims, places.scope: sorted(found)}), "utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump({**claims, places.scope: sorted(found)}, file)
+        file.flush()
+        os.fsync(file.fileno())  # after a power cut we must still know our own folders
     fresh.replace(path)
 
 

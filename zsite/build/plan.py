@@ -12,6 +12,7 @@ from zsite.build.reach import Reach
 from zsite.digest import digest
 from zsite.problems import Place
 from zsite.render import feeds, html, images, static
+from zsite.site.catalog import Catalog
 from zsite.site.frame import Frame
 from zsite.site.i18n import Edition
 from zsite.site.pages import Page, Slots, pages
@@ -25,6 +26,7 @@ FEED_LENGTH = 20
 class Planning:
     """What planning needs: editions with their frames, the theme, what can be linked to."""
 
+    catalog: Catalog
     editions: Sequence[Edition]
     frames: Sequence[Frame]
     theme: Theme
@@ -38,41 +40,43 @@ class Planning:
 def plan(of: Planning) -> list[Artifact]:
     """Every page, feed, redirect, asset, picture and attachment of the site."""
     templates = inputs.Templates(of.theme)
-    found: list[Artifact] = []
-    for edition, frame in zip(of.editions, of.frames, strict=True):
-        found += _pages(of, edition, frame, templates)
+    found = list(_pages(of, templates))
+    for edition in of.editions:
         found += _feeds(of, edition)
     found += [_not_found(of, templates), *_redirects(of), *_assets(of), *_files(of)]
     return found + list(_site_files(of))
 
 
-def _pages(
-    of: Planning, edition: Edition, frame: Frame, templates: inputs.Templates
-) -> Iterator[Artifact]:
-    """The pages of one edition."""
-    slots = Slots(edition.catalog, of.theme.slots)
-    shared = Lazy(frame.digest, lambda: frame)
-    chosen = {}
-    for page in pages(edition.catalog, of.page_size):
-        names = (page.layout, page.view)
-        if names not in chosen:
-            chosen[names] = templates.input(f"{page.layout}/{page.view}.html", f"{page.view}.html")
+def _pages(of: Planning, templates: inputs.Templates) -> Iterator[Artifact]:
+    """Every page in every edition; what is the same in all editions is found once."""
+    slots = Slots(of.catalog, of.theme.slots)
+    framed = [
+        (edition, Lazy(frame.digest, partial(inputs.same, frame)))
+        for edition, frame in zip(of.editions, of.frames, strict=True)
+    ]
+    for page in pages(of.catalog, of.page_size):
+        view = f"{page.view}.html"
+        source = page.entry.file if page.entry else of.theme.places.get(view, "")
+        template = templates.input(f"{page.layout}/{view}", view)
         filled = slots.of(page)
-        yield artifact(
-            page.path(edition.tongue.path),
-            html.page,
-            source=page.entry.file if page.entry else of.theme.places.get(f"{page.view}.html", ""),
-            group="page",
-            template=chosen[names],
-            frame=shared,
-            page=inputs.about(page, edition),
-            facts=inputs.facts(edition, page.entry),
-            body=inputs.body(edition, page.entry),
-            list=inputs.cards(edition, page.entries),
-            slots=inputs.slots(edition, filled),
-            reach=Lazy(of.reach.digest(edition, page.entry), lambda: of.reach),
-            cards=inputs.shown(edition, page.entry),
-        )
+        named = inputs.named(of.catalog, page.entry)
+        reach = Lazy(of.reach.digest(of.catalog, page.entry), partial(inputs.same, of.reach))
+        for edition, frame in framed:
+            yield artifact(
+                page.path(edition.tongue.path),
+                html.page,
+                source=source,
+                group="page",
+                template=template,
+                frame=frame,
+                page=inputs.about(page, edition),
+                facts=inputs.facts(edition, page.entry),
+                body=inputs.body(edition, page.entry),
+                list=inputs.cards(edition, page.entries),
+                slots=inputs.slots(edition, filled),
+                cards=inputs.shown(edition, named),
+                reach=reach,
+            )
 
 
 def _feeds(of: Planning, edition: Edition) -> Iterator[Artifact]:
@@ -85,7 +89,7 @@ def _feeds(of: Planning, edition: Edition) -> Iterator[Artifact]:
         feeds.atom,
         source=entries[0].file,
         group="feed",
-        site=Lazy(edition.digest, lambda: edition),
+        site=Lazy(edition.digest, partial(inputs.same, edition)),
         entries=inputs.cards(edition, entries),
         url=of.url,
         path=feed_path(edition.tongue.path),
@@ -109,13 +113,13 @@ def _not_found(of: Planning, templates: inputs.Templates) -> Artifact:
         source=of.theme.places.get("404.html", ""),
         group="page",
         template=templates.input("404.html"),
-        frame=Lazy(frame.digest, lambda: frame),
+        frame=Lazy(frame.digest, partial(inputs.same, frame)),
         page=about,
         facts=inputs.NO_FACTS,
         body=inputs.NO_BODY,
         list=inputs.NO_CARDS,
         slots=inputs.slots(edition, {}),
-        reach=Lazy("", lambda: of.reach),
+        reach=Lazy("", partial(inputs.same, of.reach)),
         cards=inputs.NOTHING,
     )
 
@@ -125,7 +129,7 @@ def _redirects(of: Planning) -> Iterator[Artifact]:
     edition = of.editions[0]
     aliases = [
         (str(alias), entry.kind, entry.id, Place(entry.file, field="aliases"))
-        for entry in edition.catalog.entries.values()
+        for entry in of.catalog.entries.values()
         for alias in entry.kept.get("aliases") or ()
     ]
     for old, new, place in redirects(aliases, [t.path for t in edition.tongues]):
@@ -166,7 +170,7 @@ def _files(of: Planning) -> Iterator[Artifact]:
     """Attachments that somebody names or links to, and pictures in the theme's variants."""
     reach = of.reach
     attachments: dict[str, str] = {}
-    for entry in of.editions[0].catalog.entries.values():
+    for entry in of.catalog.entries.values():
         for where, targets in reach.directory.targets(entry).items():
             for target, link in zip(targets, entry.links[where], strict=True):
                 if target and target.kind == "file" and link.kind == "link":

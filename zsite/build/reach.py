@@ -7,6 +7,7 @@ from html import escape
 
 from zsite.content.entries import Entry
 from zsite.digest import Digest, digest_of
+from zsite.site.catalog import Catalog
 from zsite.site.i18n import Edition
 from zsite.site.links import Directory, Target
 from zsite.site.pictures import Pictures, is_picture
@@ -25,27 +26,27 @@ class Reach:
     digests: Mapping[str, Digest]
     sizes: Mapping[str, int]
 
-    def digest(self, edition: Edition, entry: Entry | None) -> Digest:
-        """Of where the links, pictures and attachments of an entry lead in an edition."""
+    def digest(self, catalog: Catalog, entry: Entry | None) -> Digest:
+        """Of where the links, pictures and attachments of an entry lead."""
         if entry is None or not (entry.links or entry.files):
             return ""
         parts = [
-            self._state(edition, target)
+            self._state(catalog, target)
             for targets in self.directory.targets(entry).values()
             for target in targets
         ]
         parts += [self._file_state(self.directory.file(entry, name)) for _, name, _ in entry.files]
         return " ".join(parts)
 
-    def _state(self, edition: Edition, target: Target | None) -> str:
+    def _state(self, catalog: Catalog, target: Target | None) -> str:
         """A text that changes when the link would be another one."""
         if target is None:
             return "-"
         kind, path, anchor = target
         if kind == "entry":
-            return f"{path}#{anchor}" if path in edition.catalog.entries else "-"
+            return f"{path}#{anchor}" if path in catalog.entries else "-"
         if kind == "column":
-            return f"{path}/#{anchor}" if edition.catalog.of(path) else "-"
+            return f"{path}/#{anchor}" if catalog.of(path) else "-"
         return self._file_state(path) if kind == "file" else f"{path}#{anchor}"
 
     def _file_state(self, path: str) -> str:

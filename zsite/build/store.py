@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 from zlib import crc32
 
 from zsite.build.faults import fault
@@ -51,7 +51,15 @@ class Store:
         self.path = folder / "store.sqlite"
         self.patience = patience
         self.problems: list[Problem] = []  # at most one: that nothing could be written
-        self._open: tuple[int, sqlite3.Connection] | None = None
+        # A connection must not be used, nor closed, in a forked child: each process has its own.
+        self._open: dict[int, sqlite3.Connection] = {}
+        self._owner = os.getpid()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def memo(self, keys: Collection[str]) -> Rows:
         """The remembered bytes for those of the keys that are known."""
@@ -107,9 +115,8 @@ class Store:
 
     def close(self) -> None:
         """Close the file; the next call opens it again."""
-        if self._open and self._open[0] == os.getpid():
-            self._open[1].close()
-        self._open = None
+        if database := self._open.pop(os.getpid(), None):
+            database.close()
 
     def _get(self, table: str, keys: Collection[str]) -> Rows:
         wanted = "SELECT value FROM json_each(?)"
@@ -157,13 +164,15 @@ class Store:
         return otherwise
 
     def _database(self) -> sqlite3.Connection:
-        # A connection must not be used in a forked child: there it gets one of its own.
-        if self._open is None or self._open[0] != os.getpid():
-            self._open = os.getpid(), _opened(self.path, self.patience)
-        return self._open[1]
+        process = os.getpid()
+        if process not in self._open:
+            self._open[process] = _opened(self.path, self.patience)
+        return self._open[process]
 
     def _discard(self) -> bool:
         try:
+            if os.getpid() != self._owner:  # a child reads only
+                return False
             discard(self.path)
         except OSError as error:
             self.problems = self.problems or [fault(error, self.path.parent)]

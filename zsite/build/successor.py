@@ -20,7 +20,8 @@ class Successor:
 
     def __init__(self, places: Places, standing: Standing, planned: Collection[str]) -> None:
         self.facts: dict[str, Fact] = {}
-        self.removed = surplus(standing.tree, planned)
+        self._surplus = surplus(standing.tree, planned)
+        self.removed = sorted({*self._surplus}.difference(standing.tree.folders))
         self._places = places
         self._standing = standing
         self._planned = planned
@@ -49,7 +50,7 @@ class Successor:
 
     def differs(self) -> bool:
         """True when the output is not yet what it should be."""
-        return bool(self._draft or self.removed or not exists(self._places.output))
+        return bool(self._draft or self._surplus or not exists(self._places.output))
 
     def replace(self) -> None:
         """Put the new site in the place of the old one. On OSError the old one stands."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zsite.build.trees import exists
+from zsite.build.trees import exists, is_real_folder, remove
 
 TRIES = 40  # at a folder that another program holds open, on Windows
 PAUSE = 0.05  # seconds between them
@@ -40,7 +40,9 @@ def repair(output: Path, spare: Path) -> None:
     aside = _aside(spare)
     if not exists(aside):
         return
-    if not exists(output):
+    if not is_real_folder(aside):
+        remove(aside)
+    elif not exists(output):
         _rename(aside, output)
     elif not exists(spare):
         _rename(aside, spare)

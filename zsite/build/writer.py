@@ -38,7 +38,9 @@ class Size(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build did. `changed` is False when the output was left untouched as it stood."""
+    """What a build did. `removed` names files and links, not the folders that they leave empty;
+    `changed` is False when the output was left untouched as it stood.
+    """
 
     made: tuple[Made, ...]
     kept: int

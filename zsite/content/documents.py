@@ -22,6 +22,7 @@ MAX_NODES = 50_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FULL_WIDTH_COLON = re.compile(r"^[ \t]*(?:- )?[\w()（）/·]{1,40}：", re.M)
 _HALF_NUMBER = re.compile(r"\d{3}(?!\d)")
+_BARE_FACT = re.compile(r"[{,]\s*\w+\s*:\s*(?![\"'])[^\"',{}]*?(\[=)")
 _NULLS = ("", "~", "null")
 
 
@@ -200,11 +201,14 @@ class _Builder:
             mapping[name] = Pair(key, node)
 
     def _check_flow(self, node: Node) -> None:
-        for before, after in _neighbours(node):
+        """A number that a comma has cut is reported once, and read as it was meant."""
+        for before, after in list(_neighbours(node)):
             touching = after.start == before.end + 1
             if touching and before.value[-1:].isdigit() and _HALF_NUMBER.match(after.value):
                 whole = f"{before.value},{after.value}"
                 self.document.report("yaml-comma-in-number", after, text=whole)
+                before.value = whole
+                _drop(node, after)
 
     def _refuse(self, id: str, node: Node, **facts: object) -> None:
         self.document.report(id, node, **facts)
@@ -224,6 +228,14 @@ def _neighbours(node: Node) -> Iterator[tuple[Any, Any]]:
                 yield first, second
 
 
+def _drop(node: Node, half: Node) -> None:
+    """Take the second half of a cut number out of its mapping or list."""
+    if isinstance(node.value, dict):
+        node.value.pop(str(half.value), None)
+    elif isinstance(node.value, list):
+        node.value.remove(half)
+
+
 def _events(text: str) -> Iterator[Any]:
     loader = _Loader(text)
     try:
@@ -238,6 +250,9 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = document.text.split("\n")
+    if line <= len(lines) and _BARE_FACT.search(lines[line - 1]):
+        fact = _BARE_FACT.search(lines[line - 1])
+        return _at(document, "yaml-bare-fact", line, fact.start(1) + 1 if fact else column)
     colon = _FULL_WIDTH_COLON.search(document.text)
     if colon:
         line = document.text.count("\n", 0, colon.end()) + 1

@@ -6,8 +6,9 @@ store when somebody asks for it.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from zsite.content import markdown
@@ -35,11 +36,12 @@ class Task(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """An entry named by another: by which field, and where that stands."""
+    """An entry (`name` is `kind/id`) named by another: by which field, and where that stands."""
 
     field: str
     kind: str
     id: str
+    name: str
     line: int
     column: int
     length: int
@@ -74,6 +76,7 @@ class Entry:
 
     kind: Kind
     id: str
+    name: str
     file: str
     key: Digest
     kept: Data
@@ -85,11 +88,6 @@ class Entry:
     foreign: tuple[tuple[str, Place], ...]
     others: tuple[str, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def name(self) -> str:
-        """`kind/id`: how others refer to it."""
-        return f"{self.kind.name}/{self.id}"
 
     def flag(self, name: str) -> bool:
         """A common yes-or-no field."""
@@ -115,7 +113,7 @@ def read_entry(task: Task) -> dict[str, bytes]:
     reading = Reading(document, task.languages)
     facts = _facts(task, reading)
     bodies, body_problems = _bodies(task)
-    foreign = _check_facts(reading, facts, bodies, body_problems)
+    foreign = _check_facts(task.kind, reading, facts, bodies, body_problems)
     rows = {f"body:{lang}": canonical(body.to_json()) for lang, (_, body) in bodies.items()}
     rows["record"] = canonical([facts, {name: list(span) for name, span in reading.spans.items()}])
     kept = _kept(task.kind, facts)
@@ -130,7 +128,8 @@ def read_entry(task: Task) -> dict[str, bytes]:
         },
         "bodies": {lang: digest(rows[f"body:{lang}"]) for lang in bodies},
         "references": [
-            [field, kind, id, *_spot(reading, field)] for field, kind, id in reading.references
+            [field, kind, id, f"{kind}/{id}", *_spot(reading, field)]
+            for field, kind, id in reading.references
         ],
         "links": _links(reading, bodies),
         "files": [[field, name, *_spot(reading, field)] for field, name in reading.files],
@@ -167,6 +166,7 @@ def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entr
     return Entry(
         kind,
         id,
+        f"{kind.name}/{id}",
         file,
         key,
         row["kept"],
@@ -174,7 +174,10 @@ def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entr
         row["bodies"],
         tuple(Reference(*each) for each in row["references"]),
         {where: tuple(BodyLink(*link) for link in links) for where, links in row["links"].items()},
-        tuple((f, name, Place(file, *spot, f)) for f, name, *spot in row["files"]),
+        tuple(
+            (field, name, Place(file, line, column, length, field))
+            for field, name, line, column, length in row["files"]
+        ),
         tuple((name, Place(*place)) for name, place in row["foreign"]),
         tuple(row["others"]),
         tuple(_unpacked(each) for each in row["problems"]),
@@ -302,6 +305,7 @@ def _bodies(
 
 
 def _check_facts(
+    kind: Kind,
     reading: Reading,
     facts: Data,
     bodies: Mapping[str, tuple[str, markdown.Body]],
@@ -323,8 +327,8 @@ def _check_facts(
             foreign.append(
                 [name, [place.file, place.line, place.column, place.length, place.field]]
             )
-        elif find(facts, name) is None:
-            known = listed(name for name, value in facts.items() if not isinstance(value, list))
+        elif kind.fact(name) is None or find(facts, name) is None:
+            known = listed(name for name in facts if kind.fact(name))
             problems.append(problem("unknown-fact", place, name=name, known=known))
     return foreign
 
@@ -348,15 +352,24 @@ def find(data: Any, path: str) -> Any:
 
 def _kept(kind: Kind, facts: Data) -> dict[str, Any]:
     """The fields that stay at hand, with the facts that their texts print."""
-    names = (kind.kept.keys() | COMMON) & facts.keys()
-    kept = {name: facts[name] for name in names}
-    for value in list(kept.values()):
-        for text in value.values() if isinstance(value, dict) else ():
-            for match in FACT.finditer(text) if isinstance(text, str) else ():
-                first = match[1].strip().split(".")[0]
-                if first in facts:
-                    kept[first] = facts[first]
+    waiting = [name for name in facts if name in kind.kept or name in COMMON]
+    kept: dict[str, Any] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in facts and name not in kept:
+            kept[name] = facts[name]
+            waiting += [fact.partition(".")[0] for fact in _printed(facts[name])]
     return kept
+
+
+def _printed(value: Any) -> Iterator[str]:
+    """The names of the facts that the texts in a value print."""
+    if isinstance(value, str):
+        yield from (match[1].strip() for match in FACT.finditer(value))
+    elif isinstance(value, dict):
+        yield from chain.from_iterable(map(_printed, value.values()))
+    elif isinstance(value, list):
+        yield from chain.from_iterable(map(_printed, value))
 
 
 def in_language(data: Any, fields: Sequence[Field], lang: str, languages: Languages) -> Any:

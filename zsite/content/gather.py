@@ -13,11 +13,10 @@ from zsite.content.entries import Entry, Task, entry_from, read_entry
 from zsite.content.fields import Languages
 from zsite.content.kinds import Kind, Kinds
 from zsite.content.layout import EntryFiles, arrange
-from zsite.content.sources import Source, read
+from zsite.content.sources import TOP, Source, read
 from zsite.digest import Digest, digest, digest_of
 from zsite.problems import Problem
 
-TOP = "content"
 _RACY = 2_000_000_000
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ Nothing in it reaches a page, the store, a log or an error text: problems name t
 line, never the value.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from zsite.content.documents import parse
@@ -18,10 +18,19 @@ TOP = "internal"
 _HARMLESS = frozenset({"field", "label", "known", "example", "limit", "languages", "type", "types"})
 
 
-def check(root: Path, kinds: Kinds, languages: Languages, names: Iterable[str]) -> list[Problem]:
-    """What is wrong with the internal records; `names` are the ids that content has."""
+def check(
+    root: Path,
+    kinds: Kinds,
+    languages: Languages,
+    ids: Mapping[str, str],
+    names: Iterable[str],
+) -> list[Problem]:
+    """What is wrong with the internal records.
+
+    `ids` are those of names that are none themselves, `names` those (`kind/id`) that content has.
+    """
     sources, problems = scan(root, TOP)
-    arranged, more = arrange(sources, TOP, kinds, languages, {})
+    arranged, more = arrange(sources, TOP, kinds, languages, ids)
     problems += more
     known = frozenset(names)
     for files in arranged:

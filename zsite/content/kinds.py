@@ -50,6 +50,7 @@ PLAIN = frozenset(
         "choice",
     ]
 )
+UNPRINTABLE = frozenset({"prose", "record", "image", "file", "raw"})
 TYPES = QUANTITIES | LOCALISED | PLAIN | {"ref", "record", "image", "file", "raw"}
 
 Labels = Mapping[str, str]
@@ -123,8 +124,23 @@ class Kind:
         """The field of that English name."""
         return self.by_name.get(name)
 
+    def fact(self, path: str) -> Field | None:
+        """The field whose value `[=path]` prints; None where that is no single fact."""
+        first, *rest = path.split(".")
+        about = self.by_name.get(first)
+        for part in rest:
+            about = _below(about, part) if about else None
+        return None if about is None or about.type in UNPRINTABLE else about
+
 
 Kinds = Mapping[str, Kind]
+
+
+def _below(about: Field, part: str) -> Field | None:
+    """One of many values, or a part of a record."""
+    if about.many:
+        return replace(about, many=False) if part.isdigit() else None
+    return next((each for each in about.fields if each.name == part), None)
 
 
 def key_of(text: str) -> str:

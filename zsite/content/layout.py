@@ -6,9 +6,10 @@ its folder belongs to it. A folder named like a kind inside an entry's folder ho
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import pairwise
 from posixpath import dirname
 
 from zsite.content.fields import ID, Languages
@@ -135,7 +136,7 @@ class _Arranging:
         self.problems.append(problem("unknown-folder", Place(f"{self.top}/{kind}"), **facts))
 
     def finish(self, ids: Mapping[str, str]) -> list[EntryFiles]:
-        entries = []
+        entries: dict[tuple[str, str], EntryFiles] = {}
         for entry in self.found.values():
             entry.others += self.loose.get(entry.folder, [])
             entry.id = ids.get(f"{entry.kind}/{entry.name}") or entry.name
@@ -143,8 +144,11 @@ class _Arranging:
             if entry.record is None:
                 self.problems.append(problem("no-record", Place(entry.folder), name=entry.name))
             elif self._id_stands(entry):
-                entries.append(entry)
-        return sorted(entries, key=lambda entry: (entry.kind, entry.id))
+                first = entries.setdefault((entry.kind, entry.id), entry)
+                if first is not entry and first.record:
+                    facts = {"id": entry.id, "first": first.record.path}
+                    self.problems.append(problem("id-twice", entry.place, **facts))
+        return [entries[name] for name in sorted(entries)]
 
     def _id_stands(self, entry: EntryFiles) -> bool:
         taken = {"index", *self.languages.keys}
@@ -158,14 +162,20 @@ class _Arranging:
         return False
 
 
-def unnamed(sources: Iterable[Source], top: str) -> list[str]:
+def unnamed(sources: Iterable[Source], top: str, kinds: Kinds) -> list[str]:
     """`kind/name` of every entry below `top` whose name holds other than ASCII characters."""
-    found = set()
+    paths = (source for source in sources if not source.path.isascii())
+    return sorted({name for name in named(paths, top, kinds) if not name.isascii()})
+
+
+def named(sources: Iterable[Source], top: str, kinds: Kinds) -> Iterator[str]:
+    """`kind/name` of the entries below `top`, as their folders and files are named."""
     for source in sources:
-        if not source.path.isascii():
-            parts = source.path.removeprefix(top + "/").split("/")
-            found.update(zip(parts, map(_entry_name, parts[1:]), strict=False))
-    return sorted(f"{kind}/{name}" for kind, name in found if name and not name.isascii())
+        parts = source.path.removeprefix(top + "/").split("/")
+        for kind, part in pairwise(parts):
+            name = _entry_name(part) if kind in kinds else ""
+            if name:
+                yield f"{kind}/{name}"
 
 
 def _entry_name(part: str) -> str:

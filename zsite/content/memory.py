@@ -52,15 +52,17 @@ def load(root: Path) -> tuple[Memory, list[Problem]]:
 
 
 def with_ids(memory: Memory, names: Iterable[str], taken: Iterable[str]) -> Memory:
-    """The memory with an id proposed for every name (`kind/name`) that has none yet."""
+    """The memory with an id for every name (`kind/name`) that has none yet; not one of `taken`."""
+    new = [name for name in names if name not in memory.ids]
+    if not new:
+        return memory
     ids = dict(memory.ids)
     used = {*taken, *(f"{name.partition('/')[0]}/{id}" for name, id in ids.items())}
-    for name in names:
-        if name not in ids:
-            kind, _, own = name.partition("/")
-            ids[name] = _free(kind, propose(own), used)
-            used.add(f"{kind}/{ids[name]}")
-    return memory if ids == dict(memory.ids) else replace(memory, ids=ids, stored=False)
+    for name in new:
+        kind, _, own = name.partition("/")
+        ids[name] = _free(kind, propose(own), used)
+        used.add(f"{kind}/{ids[name]}")
+    return replace(memory, ids=ids, stored=False)
 
 
 def _free(kind: str, proposal: str, used: set[str]) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from zsite.problems import Place, Problem, problem
 
+TOP = "content"
 MAX_BYTES = 200_000_000
 _LEFT_OVERS = ("~", ".swp", ".swx", ".tmp", ".bak", ".orig", ".crdownload", ".part")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})

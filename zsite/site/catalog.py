@@ -111,7 +111,7 @@ def _refer(catalog: Catalog) -> None:
     for kind in catalog.kinds:
         for entry in catalog.of(kind):
             for reference in entry.references:
-                found[f"{reference.kind}/{reference.id}"][kind][entry.id] = entry
+                found[reference.name][kind][entry.id] = entry
     catalog.referrers = {
         name: {kind: tuple(entries.values()) for kind, entries in kinds.items()}
         for name, kinds in found.items()
@@ -121,7 +121,7 @@ def _refer(catalog: Catalog) -> None:
 def _supersede(catalog: Catalog) -> None:
     for entry in catalog.entries.values():
         for reference in entry.references:
-            name = f"{reference.kind}/{reference.id}"
+            name = reference.name
             supersedes = reference.field.split(".")[0] == "supersedes"
             if supersedes and catalog.status.get(name) == CURRENT:
                 catalog.status[name] = SUPERSEDED
@@ -136,13 +136,13 @@ def _dangling(entries: Iterable[Entry], known: set[str]) -> list[Problem]:
         _dangler(entry, reference, by_kind[reference.kind])
         for entry in entries
         for reference in entry.references
-        if f"{reference.kind}/{reference.id}" not in known
+        if reference.name not in known
     ]
 
 
 def _dangler(entry: Entry, reference: Reference, ids: Sequence[str]) -> Problem:
     place = reference.place(entry.file)
-    facts = {"target": f"{reference.kind}/{reference.id}", "field": reference.field}
+    facts = {"target": reference.name, "field": reference.field}
     near = get_close_matches(reference.id, ids, n=1, cutoff=0.4)
     if near:
         return problem("dangling-reference-near", place, near=near[0], **facts)

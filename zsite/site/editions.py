@@ -174,3 +174,13 @@ def menu_problems(catalog: Catalog, wanted: Sequence[str], place: Place) -> list
         for name in wanted
         if name not in known
     ]
+
+
+def fact_problems(edition: Edition) -> list[Problem]:
+    """Every `[=kind/id.field]` in a published record that names no fact of a published one."""
+    return [
+        problem("unknown-foreign-fact", place, name=name)
+        for entry in edition.catalog.entries.values()
+        for name, place in entry.foreign
+        if edition.foreign_fact(name) is None
+    ]

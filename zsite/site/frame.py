@@ -9,7 +9,7 @@ from zsite.content.kinds import Field, Kind
 from zsite.digest import Digest
 from zsite.site.i18n import Edition, Tongue
 from zsite.site.urls import absolute, list_path, under
-from zsite.site.views import Card, Fields, Viewpoint
+from zsite.site.views import Card, Fields, Text, Viewpoint
 
 
 @dataclass(slots=True)
@@ -66,6 +66,14 @@ class SiteView(Fields):
     def map(self) -> str:
         """The link to this edition's site map."""
         return self._page.href(under(self._frame.edition.tongue.path, "sitemap.html"))
+
+    @property
+    def names(self) -> list[Text]:
+        """The site's title in its other languages, where it differs."""
+        titles = self._frame.values.get("title") or {}
+        shown = str(self.title)
+        others = [t for t in self._frame.tongues if titles.get(t.key, shown) != shown]
+        return [Text(titles[t.key], t.tag, True) for t in others]
 
     @property
     def menu(self) -> list["MenuItem"]:

@@ -18,6 +18,7 @@ from zsite.site.catalog import Catalog
 from zsite.site.urls import detail_path
 
 Fetch = Callable[[str], bytes]
+_YES, _NO = {"zh": "是", "en": "Yes"}, {"zh": "否", "en": "No"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Edition:
             text, lang = (
                 self.chosen(texts) if isinstance(texts, dict) else (str(texts or entry.id), "")
             )
+            # A title that prints itself, by whatever detour, prints the id there.
+            self._titles[entry.name] = entry.id, self.key
             found = self.with_facts(text, entry.kept, entry.kind), lang or self.key
             self._titles[entry.name] = found
         return found
@@ -82,22 +85,40 @@ class Edition:
                 return labels[key], key
         return name, self.key
 
-    def with_facts(self, text: str, data: Mapping[str, Any], kind: Kind) -> str:
+    def with_facts(
+        self, text: str, data: Mapping[str, Any], kind: Kind, above: frozenset[str] = frozenset()
+    ) -> str:
         """A text with every `[=field]` as this language writes that fact."""
         if "[=" not in text:
             return text
-        return FACT.sub(lambda match: self.fact(match[1].strip(), data, kind), text)
+        return FACT.sub(lambda match: self.fact(match[1].strip(), data, kind, above), text)
 
-    def fact(self, name: str, data: Mapping[str, Any], kind: Kind) -> str:
-        """One fact as plain text; the name in brackets when there is none (reported elsewhere)."""
+    def fact(
+        self, name: str, data: Mapping[str, Any], kind: Kind, above: frozenset[str] = frozenset()
+    ) -> str:
+        """One fact as plain text; the name in brackets when there is none (reported elsewhere).
+
+        `above` are the facts in whose texts this one stands: none prints itself.
+        """
         if "/" in name:
-            other, _, name = name.partition(".")
-            entry = self.catalog.entries.get(other)
-            if entry is None:
-                return f"[{other}]"
-            data, kind = self.record(entry).data, entry.kind
-        value, about = find(data, name), _declared(kind, name)
-        return f"[{name}]" if value is None or about is None else self.plain(about, value)
+            return self.foreign_fact(name, above) or f"[{name}]"
+        value, about = find(data, name), kind.fact(name)
+        if value is None or about is None or name in above:
+            return f"[{name}]"
+        return self.with_facts(self.plain(about, value), data, kind, above | {name})
+
+    def foreign_fact(self, name: str, above: frozenset[str] = frozenset()) -> str | None:
+        """The fact `kind/id.field` of a published record as plain text; None for no such fact."""
+        other, _, field = name.partition(".")
+        entry = self.catalog.entries.get(other)
+        if entry is None or name in above:
+            return None
+        data, about = self.record(entry).data, entry.kind.fact(field)
+        value = find(data, field)
+        if value is None or about is None:
+            return None
+        within = above | {name, field}
+        return self.with_facts(self.plain(about, value), data, entry.kind, within)
 
     def plain(self, about: Field, value: Any) -> str:
         """A value as plain text."""
@@ -107,6 +128,8 @@ class Edition:
             return str(self.quantity(value))
         if about.type == "choice":
             return self.label(about.choices.get(value, {}), f"{about.name}.{value}")[0]
+        if about.type == "flag":
+            return self.label(*((_YES, "yes") if value else (_NO, "no")))[0]
         if about.type in ("date", "month", "year", "datetime"):
             return self.day(value)
         if about.type == "integer":
@@ -164,14 +187,6 @@ def _mentions(entry: Entry) -> Iterator[tuple[str, str]]:
     """(name, field at the top of the record) of every entry that this one names."""
     for reference in entry.references:
         yield f"{reference.kind}/{reference.id}", reference.field.partition(".")[0]
-
-
-def _declared(kind: Kind, name: str) -> Field | None:
-    parts = [part for part in name.split(".") if not part.isdigit()]
-    about = kind.field(parts[0])
-    for part in parts[1:]:
-        about = next((f for f in about.fields if f.name == part), None) if about else None
-    return about
 
 
 __all__ = ["Edition", "Tongue", "in_language"]

@@ -13,10 +13,10 @@ from zsite.content.entries import Entry, find
 from zsite.content.fields import parts_of
 from zsite.content.kinds import QUANTITIES, Field, Kind
 from zsite.content.markdown import fill
-from zsite.content.quantities import from_json
+from zsite.content.quantities import Quantity, from_json
 from zsite.site import formats
 from zsite.site.i18n import Edition
-from zsite.site.urls import relative
+from zsite.site.urls import list_path, relative
 
 
 class Viewpoint:
@@ -148,11 +148,17 @@ class Html(str):
 class Amount:
     """A quantity in words, and its pieces for large numerals."""
 
-    __slots__ = ("_made", "state")
+    __slots__ = ("_given", "_made", "state")
 
-    def __init__(self, made: formats.Rendered, state: str) -> None:
+    def __init__(self, made: formats.Rendered, given: Quantity) -> None:
         self._made = made
-        self.state = state
+        self._given = given
+        self.state = given.state
+
+    @property
+    def size(self) -> float:
+        """The lower figure in its dimension's base unit, for drawings; 0 for a state."""
+        return float(self._given.base[0]) if self._given.low else 0.0
 
     def __getattr__(self, name: str) -> Any:
         if name in ("text", "about", "lead", "number", "tail", "full"):
@@ -211,6 +217,25 @@ class Choice(str):
 
     def __html__(self) -> str:
         return escape(str(self))
+
+
+class Flag:
+    """Yes or no: true or false to a template, a word to a reader."""
+
+    __slots__ = ("_value", "_word")
+
+    def __init__(self, value: bool, word: str) -> None:
+        self._value = value
+        self._word = word
+
+    def __bool__(self) -> bool:
+        return self._value
+
+    def __str__(self) -> str:
+        return self._word
+
+    def __html__(self) -> str:
+        return escape(self._word)
 
 
 class Many(tuple[Any, ...]):
@@ -278,7 +303,7 @@ class Fields:
     def _single(self, about: Field, value: Any, path: str) -> Any:
         edition = self._page.edition
         if about.type in QUANTITIES:
-            return Amount(edition.quantity(value), from_json(value).state)
+            return Amount(edition.quantity(value), from_json(value))
         if about.type == "prose":
             return self._prose(value, path)
         if about.localised or (about.type == "ref" and isinstance(value, dict)):
@@ -290,6 +315,8 @@ class Fields:
         if about.type == "choice":
             label, lang = edition.label(about.choices.get(value, {}), f"{about.name}.{value}")
             return Choice(label, value)
+        if about.type == "flag":
+            return Flag(value, edition.plain(about, value))
         if about.type in ("date", "month", "year", "datetime"):
             return Day(edition.day(value), value)
         if about.type == "phone":
@@ -365,7 +392,8 @@ class Part(Fields):
         return self._page.edition.joined([str(row.value) for row in self.facts()])
 
     def __html__(self) -> str:
-        return html(Many.joined_by(", ", [row.value for row in self.facts()]))
+        separator = str(self._page.edition.strings.get("list_separator", ", "))
+        return html(Many.joined_by(separator, [row.value for row in self.facts()]))
 
 
 class Picture(Part):
@@ -627,6 +655,14 @@ class Column:
     def group(self) -> str:
         """The field by which its lists are grouped, or nothing."""
         return self._kind.group
+
+    @property
+    def href(self) -> str:
+        """The link to the column's list; nothing when it has none."""
+        kind, edition = self._kind, self._page.edition
+        if kind.single or not kind.path or not edition.catalog.of(kind.name):
+            return ""
+        return self._page.href(list_path(edition.tongue.path, kind))
 
 
 def html(value: Any) -> str:

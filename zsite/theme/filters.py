@@ -1,9 +1,11 @@
 """The filters of templates: few, pure, and named for what comes out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+
+from zsite.theme import drawings
 
 
 def plain(value: object) -> str:
@@ -23,6 +25,86 @@ def mailto(address: object, subject: object = "") -> str:
     return f"{link}?subject={quote(str(subject))}" if str(subject) else link
 
 
+def host(url: object) -> str:
+    """The host of an address, to show instead of all of it."""
+    return urlsplit(str(url)).hostname or str(url)
+
+
+def size_in_bytes(size: int) -> str:
+    """A file's size: `312 KB`, `4.2 MB`."""
+    kilobytes = size / 1024
+    return f"{kilobytes:.0f} KB" if kilobytes < 1000 else f"{kilobytes / 1024:.1f} MB"
+
+
+def published(entry: Any) -> Any:
+    """The day on which a record was first made public, else that of its last update."""
+    days = (getattr(entry, name, None) for name in _PUBLISHED)
+    return next((day for day in days if day), entry.last_update)
+
+
+def minute(day: Any) -> str:
+    """A date or moment as government meta tags write it: `2026-11-06 09:30`."""
+    iso = str(day.iso).replace("T", " ")[:16]
+    return iso if len(iso) == 16 else f"{iso} 00:00"
+
+
+def source(entry: Any) -> str:
+    """Where a record comes from, as plain text; empty when it does not say."""
+    return str(getattr(entry, "source", ""))
+
+
+def contact(entry: Any) -> Any:
+    """The first contact that a record names, or none."""
+    return next(iter(getattr(entry, "contacts", ())), None)
+
+
+def standing(policy: Any) -> str:
+    """What a policy's own status and the day of the build say together, as one word."""
+    status = policy.status.key
+    if status in ("repealed", "draft"):
+        return str(status)
+    if policy.validity in ("upcoming", "expired", "superseded"):
+        return str(policy.validity)
+    return str(status)
+
+
+def grouped(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """(value, items) by the value of an attribute, in the order in which values first appear.
+
+    Of several values the first one counts; items without one come last, under nothing.
+    """
+    groups: dict[str, tuple[Any, list[Any]]] = {}
+    for item in items:
+        value = getattr(item, name) if name else ""
+        value = (value[0] if value else "") if isinstance(value, tuple) else value
+        groups.setdefault(_key(value), (value, []))[1].append(item)
+    nameless = groups.pop("", None)
+    return [*groups.values(), *([nameless] if nameless else [])]
+
+
+def _key(value: Any) -> str:
+    for name in ("key", "id", "name"):
+        found = getattr(value, name, None)
+        if found:
+            return str(found)
+    return str(value)
+
+
+_PUBLISHED = ("published", "published_on", "issued_on", "date", "entered_on")
+
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"plain": plain, "limited": limited, "mailto": mailto}
+    {
+        "plain": plain,
+        "limited": limited,
+        "mailto": mailto,
+        "host": host,
+        "bytes": size_in_bytes,
+        "published": published,
+        "minute": minute,
+        "source": source,
+        "contact": contact,
+        "standing": standing,
+        "grouped": grouped,
+        **drawings.FILTERS,
+    }
 )
