@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from zsite.content import dates, markdown
@@ -271,15 +272,18 @@ def _quantity(reading: Reading, about: Field, node: Node, path: str, unit: str) 
     if isinstance(found, Fault):
         reading.report(found.id, node, path, **dict(found.facts))
         return None
-    if about.plausible and not plausible(found, *_bounds(about)):
+    if about.plausible and not plausible(
+        found, *_bounds(about.unit or about.type, about.plausible)
+    ):
         low, high = about.plausible
         reading.report("implausible", node, path, text=text, low=low, high=high)
     return found.to_json()
 
 
-def _bounds(about: Field) -> tuple[Quantity | None, Quantity | None]:
-    assert about.plausible
-    low, high = (parse(text, about.unit or about.type) for text in about.plausible)
+@cache
+def _bounds(dimension: str, texts: tuple[str, str]) -> tuple[Quantity | None, Quantity | None]:
+    """The quantities between which a value is plausible."""
+    low, high = (parse(text, dimension) for text in texts)
     return (
         low if isinstance(low, Quantity) else None,
         high if isinstance(high, Quantity) else None,

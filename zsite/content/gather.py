@@ -70,7 +70,8 @@ def gather(
     found.sizes = {source.path: source.size for source in sources}
     arranged, problems = arrange(sources, TOP, kinds, languages, ids)
     found.problems += problems
-    shared = digest_of([languages.keys, languages.default, code])
+    spoken = [languages.keys, languages.default, dict(languages.spellings), dict(languages.tags)]
+    shared = digest_of([spoken, code])
     by_kind = {name: digest(repr(kind), shared) for name, kind in kinds.items()}
     keyed = [(_key(files, by_kind[files.kind], found.digests), files) for files in arranged]
     heads = memory.memo([f"{key}:head" for key, _ in keyed])

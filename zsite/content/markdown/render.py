@@ -18,6 +18,10 @@ from zsite.content.markdown.places import Places
 from zsite.content.markdown.words import words
 
 FACT = re.compile(f"{FACT_OPEN}([^{FACT_CLOSE}]*){FACT_CLOSE}")
+# One line in which nothing can be markup: most prose fields hold no more than that.
+PLAIN = re.compile(
+    rf"(?!\d+[.)])[^\W_][^\n\t\\`*_{{}}\[\]<>#|&!~^{FACT_OPEN}-\ufdef]*[^\s\\`*_{{}}\[\]<>#|&!~^]"
+)
 UNSPACED = ("zh", "ja")
 
 
@@ -28,6 +32,8 @@ def render(text: str, lang: str) -> Body:
     a fault that says so.
     """
     text, faults = clean(text)
+    if len(text) < 2000 and PLAIN.fullmatch(text):
+        return Body(f"<p>{text}</p>", words=" ".join(text.split()), faults=tuple(faults))
     fault = overload(text)
     if fault is not None:
         return _plain_body(text, [*faults, fault])
