@@ -4,6 +4,7 @@ python bench/portal.py FOLDER [--entries 500]
 """
 
 import argparse
+import shutil
 from pathlib import Path
 
 from county import BOTH, CONTACTS, INDUSTRIES, PARKS, News, Project, Text, news, projects
@@ -14,6 +15,7 @@ title: {zh: 云泽县投资促进网, en: Invest in Yunze}
 url: https://www.yunze.example/
 notice: {zh: 本县为虚构, en: This county is invented}
 default_language: zh
+theme: portal
 languages:
   zh: {tag: zh-Hans, path: "", label: 中文}
   en: {tag: en, path: en, label: English}
@@ -24,6 +26,7 @@ def write_zsite(root: Path, entries: int) -> None:
     """A zsite project of `entries` projects, two languages each, in the empty folder `root`."""
     content = root / "content"
     _put(root / "zsite.yaml", CONFIG)
+    shutil.copytree(Path(__file__).parent / "zsite_theme", root / "themes" / "portal")
     for number, project in enumerate(projects(entries), start=1):
         folder = content / "projects" / project.id
         _put(folder / "project.yaml", _project(project))
