@@ -59,6 +59,11 @@ class Config:
         return str(self.values.get("theme") or "default")
 
     @property
+    def messages(self) -> str:
+        """The language in which zsite speaks to this site's editors, if the site says so."""
+        return str(self.values.get("messages") or "")
+
+    @property
     def url(self) -> str:
         """The site's public address without a slash at its end, or nothing."""
         return str(self.values.get("url") or "").rstrip("/")

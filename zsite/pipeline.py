@@ -19,7 +19,7 @@ from zsite.content.kinds import Kinds
 from zsite.content.memory import Memory
 from zsite.content.sources import TOP, Source, read
 from zsite.digest import Digest
-from zsite.problems import Place, Problem
+from zsite.problems import Place, Problem, problem
 from zsite.render import images
 from zsite.report import Report, Totals, Wishes
 from zsite.site import catalog, editions, links, urls
@@ -47,8 +47,14 @@ def build(
     if config is None:
         return Report.of(problems, {}, (), wishes.as_of)
     report = partial(
-        Report.of, severities=config.severities, waivers=config.waivers, as_of=wishes.as_of
+        Report.of,
+        severities=config.severities,
+        waivers=config.waivers,
+        as_of=wishes.as_of,
+        messages=config.messages,
     )
+    if not config.url:
+        problems.append(problem("no-url", Place(configuration.FILE, field="url")))
     theme, found = manifest.load(root, config.theme)
     problems += [*found, *refused]
     if theme is None:
@@ -120,10 +126,11 @@ def _planning(
     sizes, found = _measured(root, gathered, store, code)
     problems += found
     pictures = Pictures(TOP, sizes, gathered.digests, theme.images, directory.named(linked.entries))
+    reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
     tongues = [Tongue(each.key, each.tag, each.path, each.label) for each in config.languages]
     fetch = partial(_fetch, store, gathered)
     made, found = editions.editions(
-        linked, tongues, config.spoken, theme.strings, config.values, fetch
+        linked, tongues, config.spoken, theme.strings, config.values, fetch, reach.of_card
     )
     problems += found + editions.fact_problems(made[0])
     problems += editions.menu_problems(
@@ -134,7 +141,6 @@ def _planning(
         made, config.values, configuration.settings(), theme.assets(tokens), tokens, config.url
     )
     size = config.values.get("page_size") or theme.page_size
-    reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
     read_bytes = partial(_bytes, root)
     planning = Planning(linked, made, framed, theme, tokens, reach, read_bytes, config.url, size)
     return planning, problems

@@ -1,7 +1,7 @@
 """What is asked of a build, and what it answers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zsite.problems import Found, Place, Problem, Severity, Waiver, judge
@@ -37,12 +37,14 @@ class Totals:
 class Report:
     """The answer: problems, gravest first; what was written; when a status changes next.
 
-    `totals` is None when the site was not built and the old one stands.
+    `totals` is None when the site was not built and the old one stands; `messages` is the language
+    that the site wants to be spoken to, or nothing.
     """
 
     problems: tuple[Found, ...] = ()
     totals: Totals | None = None
     next_change: str = ""
+    messages: str = ""
 
     @classmethod
     def of(
@@ -54,12 +56,13 @@ class Report:
         *,
         totals: Totals | None = None,
         next_change: str = "",
+        messages: str = "",
     ) -> "Report":
         """A report of problems as a site judges them."""
         found = tuple(judge(problems, severities, waivers, as_of))
         ends = [w.until for w in waivers if w.until >= as_of]
         changes = [day for day in (next_change, *map(_day_after, ends)) if day]
-        return cls(found, totals, min(changes, default=""))
+        return cls(found, totals, min(changes, default=""), messages)
 
     @property
     def errors(self) -> int:
@@ -89,6 +92,7 @@ class Report:
             "removed": list(totals.removed) if totals else [],
             "groups": {name: list(size) for name, size in totals.groups.items()} if totals else {},
             "next_change": self.next_change,
+            "messages": self.messages,
         }
 
     @classmethod
@@ -101,14 +105,14 @@ class Report:
         groups = {name: (size[0], size[1]) for name, size in data["groups"].items()}
         made = [(path, group, tuple(reasons)) for path, group, reasons in data["made"]]
         totals = Totals(made, data["kept"], data["removed"], groups) if data["built"] else None
-        return cls(problems, totals, data["next_change"])
+        return cls(problems, totals, data["next_change"], data["messages"])
 
     def unchanged(self) -> "Report":
         """The same site, found as it was left: nothing made, everything kept."""
         if self.totals is None:
             return self
         kept = sum(files for files, _ in self.totals.groups.values())
-        return Report(self.problems, Totals((), kept, (), self.totals.groups), self.next_change)
+        return replace(self, totals=Totals((), kept, (), self.totals.groups))
 
 
 def _place(row: Mapping[str, Any]) -> Place:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from zsite.build.artifact import Lazy
+from zsite.build.reach import Reach
 from zsite.content.entries import Entry
 from zsite.content.markdown import Body
 from zsite.digest import Digest, digest
@@ -80,13 +81,14 @@ def _load_facts(edition: Edition, entry: Entry) -> tuple[Entry, Mapping[str, Any
     return entry, edition.record(entry).data
 
 
-def body(edition: Edition, entry: Entry | None) -> Lazy:
+def body(edition: Edition, entry: Entry | None, reach: Reach) -> Lazy:
     """The rendered body in this language, else in the default one, else in any."""
     if entry is None or not entry.bodies:
         return NO_BODY
     wanted = (edition.key, edition.languages.default, *entry.bodies)
     lang = next(key for key in wanted if key in entry.bodies)
-    return Lazy(f"{lang} {entry.bodies[lang]}", partial(_load_body, edition, entry, lang))
+    own = f"{lang} {entry.bodies[lang]} {reach.of_body(edition.catalog, entry, lang)}"
+    return Lazy(own, partial(_load_body, edition, entry, lang))
 
 
 def _load_body(edition: Edition, entry: Entry, lang: str) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def _pages(of: Planning, templates: inputs.Templates) -> Iterator[Artifact]:
                 frame=frame,
                 page=inputs.about(page, edition),
                 facts=inputs.facts(edition, page.entry),
-                body=inputs.body(edition, page.entry),
+                body=inputs.body(edition, page.entry, of.reach),
                 list=inputs.cards(edition, page.entries),
                 slots=inputs.slots(edition, filled),
                 cards=inputs.shown(edition, named),
@@ -146,7 +146,7 @@ def _redirect(of: Planning, old: str, new: str, source: str) -> Artifact:
         static.redirect,
         source=source,
         group="redirect",
-        link=relative(old, new),
+        link=relative(old.rpartition("/")[0], new),
         canonical=canonical,
     )
 

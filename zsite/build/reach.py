@@ -27,16 +27,33 @@ class Reach:
     sizes: Mapping[str, int]
 
     def digest(self, catalog: Catalog, entry: Entry | None) -> Digest:
-        """Of where the links, pictures and attachments of an entry lead."""
+        """Of where the links, pictures and attachments of an entry's facts lead."""
         if entry is None or not (entry.links or entry.files):
             return ""
         parts = [
             self._state(catalog, target)
-            for targets in self.directory.targets(entry).values()
+            for where, targets in self.directory.targets(entry).items()
+            if not where.startswith("body.")
             for target in targets
         ]
         parts += [self._file_state(self.directory.file(entry, name)) for _, name, _ in entry.files]
         return " ".join(parts)
+
+    def of_body(self, catalog: Catalog, entry: Entry, lang: str) -> Digest:
+        """Of where the links and pictures of an entry's body in a language lead."""
+        where = f"body.{lang}"
+        if where not in entry.links:
+            return ""
+        targets = self.directory.targets(entry)[where]
+        return " ".join(self._state(catalog, target) for target in targets)
+
+    def of_card(self, entry: Entry) -> Digest:
+        """Of the pictures and attachments that an entry's card may show."""
+        return " ".join(
+            self._file_state(self.directory.file(entry, name))
+            for field, name, _ in entry.files
+            if field.partition(".")[0] in entry.kind.kept
+        )
 
     def _state(self, catalog: Catalog, target: Target | None) -> str:
         """A text that changes when the link would be another one."""

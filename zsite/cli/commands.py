@@ -16,11 +16,11 @@ import click
 
 from zsite import __version__
 from zsite.cli import present
-from zsite.cli.language import LANGUAGES, spoken
+from zsite.cli.language import LANGUAGES, asked_for, spoken
 from zsite.cli.words import say
 from zsite.report import Report, Wishes
 
-_SPOKEN = spoken(next((a.split("=")[1] for a in sys.argv if a.startswith("--lang=")), None))
+_SPOKEN = spoken(asked_for(sys.argv))
 
 
 def _help(name: str) -> str:
@@ -71,6 +71,7 @@ def build(
         )
         report = session.build(root.absolute(), wishes)
     seconds = time.perf_counter() - began
+    language = spoken(lang, report.messages)
     if as_json:
         data = present.as_json(report, root, language, seconds)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
@@ -87,7 +88,7 @@ def build(
 )
 def schema(root: Path, lang: str | None, out: Path | None) -> None:
     """Write a JSON Schema per kind; exit status 1 when the configuration cannot be used."""
-    from zsite import schemas
+    from zsite.ship import schemas
 
     language = spoken(lang)
     folder = out or root / ".zsite" / "schema"
@@ -106,10 +107,10 @@ def schema(root: Path, lang: str | None, out: Path | None) -> None:
 @click.option("--record", is_flag=True, help=_help("record"))
 def urls(root: Path, lang: str | None, record: bool) -> None:
     """Show which addresses of the built site urls.yaml does not remember yet, and remember them."""
-    from zsite import publishing
+    from zsite.ship.addresses import addresses
 
     language = spoken(lang)
-    new, problems = publishing.addresses(root.absolute(), record=record)
+    new, problems = addresses(root.absolute(), record=record)
     for line in present.lines(problems, root, language, everything=True):
         click.echo(line, err=True)
     for path in new:

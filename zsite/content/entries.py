@@ -85,6 +85,7 @@ class Entry:
     references: tuple[Reference, ...]
     links: Mapping[str, tuple[BodyLink, ...]]
     files: tuple[tuple[str, str, Place], ...]
+    keys: tuple[tuple[str, str, Place], ...]
     foreign: tuple[tuple[str, Place], ...]
     others: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -133,6 +134,7 @@ def read_entry(task: Task) -> dict[str, bytes]:
         ],
         "links": _links(reading, bodies),
         "files": [[field, name, *_spot(reading, field)] for field, name in reading.files],
+        "keys": [[field, key, *_spot(reading, field)] for field, key in reading.keys],
         "foreign": foreign,
         "others": list(task.others),
         "problems": [_packed(each) for each in (*problems, *document.problems, *body_problems)],
@@ -174,13 +176,18 @@ def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entr
         row["bodies"],
         tuple(Reference(*each) for each in row["references"]),
         {where: tuple(BodyLink(*link) for link in links) for where, links in row["links"].items()},
-        tuple(
-            (field, name, Place(file, line, column, length, field))
-            for field, name, line, column, length in row["files"]
-        ),
+        _placed(file, row["files"]),
+        _placed(file, row["keys"]),
         tuple((name, Place(*place)) for name, place in row["foreign"]),
         tuple(row["others"]),
         tuple(_unpacked(each) for each in row["problems"]),
+    )
+
+
+def _placed(file: str, rows: Sequence[Any]) -> tuple[tuple[str, str, Place], ...]:
+    return tuple(
+        (field, name, Place(file, line, column, length, field))
+        for field, name, line, column, length in rows
     )
 
 

@@ -48,6 +48,7 @@ class Reading:
     references: list[tuple[str, str, str]] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
+    keys: list[tuple[str, str]] = field(default_factory=list)
     links: dict[str, tuple[Node, Sequence[markdown.Link]]] = field(default_factory=dict)
 
     def report(self, id: str, node: Node, name: str, **facts: object) -> None:
@@ -218,6 +219,8 @@ def _string(reading: Reading, about: Field, node: Node, path: str, unit: str) ->
     text = _scalar(reading, about, node, path)
     if text and about.pattern and not re.fullmatch(about.pattern, text):
         reading.report("pattern-mismatch", node, path, text=text, pattern=about.pattern)
+    if text and about.key_of:
+        reading.keys.append((path, text))
     return text or None
 
 

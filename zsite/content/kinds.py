@@ -81,6 +81,7 @@ class Field:
     limit: Mapping[str, int] = field(default_factory=dict)
     pattern: str = ""
     computed: tuple[str, ...] = ()
+    key_of: str = ""
     spelled: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -203,7 +204,7 @@ def _indexed(kind: Kind) -> Kind:
     named = (kind.title, kind.summary, kind.number, kind.group, kind.stage, kind.parent)
     dates = (kind.valid_from, kind.valid_until, *kind.updated)
     ordered = (name.lstrip("-") for name in kind.order)
-    cards = (each.name for each in kind.fields if each.card)
+    cards = (each.name for each in kind.fields if each.card or each.key_of)
     wanted = {*named, *dates, *ordered, *cards}
     kept = {name: each for name, each in by_name.items() if name in wanted}
     return replace(kind, by_key=keyed(kind.fields), by_name=by_name, kept=kept)
@@ -306,6 +307,7 @@ def _field(name: str, about: dict[str, Any], place: Place, problems: list[Proble
         limit={lang: int(most) for lang, most in (about.get("limit") or {}).items()},
         pattern=about.get("pattern") or "",
         computed=tuple(about.get("computed") or ()),
+        key_of=about.get("key_of") or "",
         spelled=tuple(about.get("aliases") or ()),
         keys=tuple(dict.fromkeys(key_of(each) for each in names)),
     )

@@ -97,6 +97,7 @@ class _Arranging:
             entry = self._entry(kind, body[1], folder, parent)
             entry.bodies[self._language(body[2])] = source
         else:
+            self._check_body(source)
             self.loose.setdefault(folder, []).append(source)
 
     def _in_folder(
@@ -112,6 +113,7 @@ class _Arranging:
         elif len(rest) == 1 and body and self._language(body[2]):
             entry.bodies[self._language(body[2])] = source
         else:
+            self._check_body(source)
             entry.others.append(source)
 
     def _entry(self, kind: str, name: str, folder: str, parent: str = "") -> EntryFiles:
@@ -126,6 +128,12 @@ class _Arranging:
         else:
             first = entry.record.path
             self.problems.append(problem("two-records", Place(source.path), first=first))
+
+    def _check_body(self, source: Source) -> None:
+        """A text that no page will show, for want of a language that the site has in its name."""
+        if source.path.endswith(".md"):
+            known = ", ".join(f"body.{key}.md" for key in self.languages.keys)
+            self.problems.append(problem("body-without-language", Place(source.path), known=known))
 
     def _language(self, text: str) -> str:
         return self.languages.spellings.get(text.lower().replace("-", "_"), "")

@@ -4,14 +4,14 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
 from zsite.content.entries import Entry, Reference
-from zsite.content.kinds import Kind, Kinds
+from zsite.content.kinds import Field, Kind, Kinds
 from zsite.problems import Problem, problem
 from zsite.site.order import sort_key
 
@@ -53,7 +53,7 @@ def link(
     _list(catalog)
     _refer(catalog)
     _supersede(catalog)
-    return catalog, _dangling(entries, known)
+    return catalog, _dangling(entries, known) + _unknown_keys(entries)
 
 
 def _is_public(entry: Entry, as_of: str, changes: list[str], drafts: bool) -> bool:
@@ -147,6 +147,32 @@ def _dangler(entry: Entry, reference: Reference, ids: Sequence[str]) -> Problem:
     if near:
         return problem("dangling-reference-near", place, near=near[0], **facts)
     return problem("dangling-reference", place, **facts)
+
+
+def _unknown_keys(entries: Sequence[Entry]) -> list[Problem]:
+    """Keys of parts of another record, such as a link of the chain, that it does not have."""
+    by_name = {entry.name: entry for entry in entries}
+    problems = []
+    for entry in entries:
+        for name, key, place in entry.keys:
+            about = entry.kind.field(name)
+            known = keyed_parts(entry.kept, entry.kind, about, by_name) if about else {}
+            if known and key not in known:
+                near = get_close_matches(key, known, n=1, cutoff=0.3) or list(known)
+                facts = {"key": key, "near": near[0], "known": ", ".join(known)}
+                problems.append(problem("unknown-key", place, **facts))
+    return problems
+
+
+def keyed_parts(
+    data: Mapping[str, Any], kind: Kind, about: Field, entries: Mapping[str, Entry]
+) -> dict[str, Any]:
+    """The parts of a referenced record by their key: what `key_of: industry.chain` points into."""
+    reference, _, parts = about.key_of.partition(".")
+    to = kind.field(reference)
+    other = entries.get(f"{to.to}/{data.get(reference)}") if to else None
+    rows = other.kept.get(parts) if other else None
+    return {row["key"]: row for row in rows or () if "key" in row}
 
 
 class Neighbours:

@@ -1,6 +1,6 @@
 """A catalog -> one edition and one frame for each language of the site."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from zsite.content.entries import Entry
 from zsite.content.fields import Languages
 from zsite.content.kinds import Field, Kind
-from zsite.digest import digest_of
+from zsite.digest import Digest, digest_of
 from zsite.problems import Place, Problem, problem
 from zsite.site import formats
 from zsite.site.catalog import Catalog
@@ -26,6 +26,7 @@ def editions(
     strings: Strings,
     values: Mapping[str, Any],
     fetch: Fetch,
+    files: Callable[[Entry], Digest],
 ) -> tuple[list[Edition], list[Problem]]:
     """One edition per language; words that a language lacks come from the default one."""
     made, problems = [], []
@@ -51,7 +52,7 @@ def editions(
         )
         key = digest_of([vars_of(tongue), [vars_of(t) for t in tongues], words, repr(options)])
         made.append(
-            Edition(tongue, tongues, languages, catalog, words, locale, options, fetch, key)
+            Edition(tongue, tongues, languages, catalog, words, locale, options, fetch, key, files)
         )
     return made, problems
 

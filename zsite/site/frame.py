@@ -1,7 +1,7 @@
 """What all pages of an edition share: the site's own facts, the menu, the strings, the assets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zsite.content.entries import Entry
@@ -27,6 +27,7 @@ class Frame:
     url: str
     feeds: Sequence[str]
     digest: Digest
+    seen: dict[tuple[str, str], list["MenuItem"]] = field(default_factory=dict)
 
     def absolute(self, path: str) -> str:
         """The full URL of a path, or nothing when the site has no address."""
@@ -78,12 +79,12 @@ class SiteView(Fields):
     @property
     def menu(self) -> list["MenuItem"]:
         """The menu in its order: `label`, `href`, `name`."""
-        return [self._item(each) for each in self._frame.menu]
+        return self._items("menu", self._frame.menu)
 
     @property
     def columns(self) -> list["MenuItem"]:
         """Every column that has something in it, for the footer and the site map."""
-        return [self._item(each) for each in self._frame.columns]
+        return self._items("columns", self._frame.columns)
 
     @property
     def feeds(self) -> list[str]:
@@ -101,6 +102,14 @@ class SiteView(Fields):
     def tokens(self) -> Mapping[str, Any]:
         """The design tokens: the theme's, with the site's own."""
         return self._frame.tokens
+
+    def _items(self, name: str, wanted: Sequence[Kind | Entry]) -> list["MenuItem"]:
+        """The items as seen from the page's folder, where all pages see the same."""
+        key = (name, self._page.folder)
+        found = self._frame.seen.get(key)
+        if found is None:
+            found = self._frame.seen[key] = [self._item(each) for each in wanted]
+        return found
 
     def _item(self, each: Kind | Entry) -> "MenuItem":
         edition = self._frame.edition

@@ -3,7 +3,7 @@
 Before this nobody chooses a language; after it nobody sees two.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -33,7 +33,11 @@ class Tongue:
 
 @dataclass(slots=True)
 class Edition:
-    """A site in one language."""
+    """A site in one language.
+
+    `digest` covers its words and its way of writing; `files` gives the digest of the pictures and
+    attachments that an entry's card may show.
+    """
 
     tongue: Tongue
     tongues: Sequence[Tongue]
@@ -44,6 +48,8 @@ class Edition:
     options: formats.Options
     fetch: Fetch
     digest: Digest = ""
+    files: Callable[[Entry], Digest] = lambda entry: ""
+    shown: dict[tuple[int, Any], Any] = field(default_factory=dict)
     _titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     _cards: dict[str, Digest] = field(default_factory=dict)
 
@@ -173,13 +179,18 @@ class Edition:
             ]
             status = self.catalog.status.get(entry.name, "")
             own = entry.digests[self.key][1]
-            found = digest(own, status, entry.name, self.foreign_digest(entry), *named)
+            printed = self.foreign_digest(entry, entry.kept)
+            found = digest(own, status, entry.name, self.files(entry), printed, *named)
             self._cards[entry.name] = found
         return found
 
-    def foreign_digest(self, entry: Entry) -> Digest:
-        """Of the facts of other records that an entry's texts print."""
-        texts = [self.fact(name, {}, entry.kind) for name, _ in entry.foreign]
+    def foreign_digest(self, entry: Entry, fields: Container[str] | None = None) -> Digest:
+        """Of the facts of other records that an entry's texts print, or those of some fields."""
+        texts = [
+            self.fact(name, {}, entry.kind)
+            for name, place in entry.foreign
+            if fields is None or place.field.partition(".")[0] in fields
+        ]
         return digest_of(texts) if texts else ""
 
 

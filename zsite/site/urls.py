@@ -39,13 +39,13 @@ def under(language_path: str, path: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def relative(page: str, target: str) -> str:
-    """The link that leads from one path to another, percent-encoded: `../parks/east.html`."""
+def relative(folder: str, target: str) -> str:
+    """The link from a page in a folder to a path, percent-encoded: `../parks/east.html`."""
     path, mark, anchor = target.partition("#")
     end = f"#{quote(anchor)}" if mark else ""
-    if path in ("", page):
-        return end or quote(path.rpartition("/")[2])
-    here, there = page.split("/")[:-1], path.split("/")
+    if not path:
+        return end
+    here, there = folder.split("/") if folder else [], path.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1

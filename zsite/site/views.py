@@ -15,6 +15,7 @@ from zsite.content.kinds import QUANTITIES, Field, Kind
 from zsite.content.markdown import fill
 from zsite.content.quantities import Quantity, from_json
 from zsite.site import formats
+from zsite.site.catalog import keyed_parts
 from zsite.site.i18n import Edition
 from zsite.site.urls import list_path, relative
 
@@ -22,17 +23,18 @@ from zsite.site.urls import list_path, relative
 class Viewpoint:
     """The place from which things are seen: an edition and the path of the page."""
 
-    __slots__ = ("base", "edition", "path", "resolve")
+    __slots__ = ("base", "edition", "folder", "path", "resolve")
 
     def __init__(self, edition: Edition, path: str, resolve: "Resolver", base: str = "") -> None:
         self.edition = edition
         self.path = path
+        self.folder = base or path.rpartition("/")[0]
         self.resolve = resolve
         self.base = base
 
     def href(self, target: str) -> str:
         """The relative link to a path of the site; below `base` where the page has no place."""
-        return self.base + quote(target) if self.base else relative(self.path, target)
+        return self.base + quote(target) if self.base else relative(self.folder, target)
 
     def text(self, text: str, lang: str) -> "Text":
         """A text that knows its language."""
@@ -83,6 +85,9 @@ class Nothing:
 
     def __len__(self) -> int:
         return 0
+
+    def __getitem__(self, at: object) -> "Nothing":
+        return self
 
     def __getattr__(self, name: str) -> "Nothing":
         if name in self._names:
@@ -271,6 +276,21 @@ class Fact:
         self.value = value
 
 
+_ALIKE = QUANTITIES | {"choice", "flag", "date", "month", "year", "datetime"}
+
+
+def _made(edition: Edition, about: Field, value: Any) -> Any:
+    """A value of one of the types that need no page: quantity, choice, flag or date."""
+    if about.type in QUANTITIES:
+        return Amount(edition.quantity(value), from_json(value))
+    if about.type == "choice":
+        label, _ = edition.label(about.choices.get(value, {}), f"{about.name}.{value}")
+        return Choice(label, value)
+    if about.type == "flag":
+        return Flag(value, edition.plain(about, value))
+    return Day(edition.day(value), value)
+
+
 class Fields:
     """Attribute access to declared fields over stored data; the base of records and entries."""
 
@@ -302,8 +322,8 @@ class Fields:
 
     def _single(self, about: Field, value: Any, path: str) -> Any:
         edition = self._page.edition
-        if about.type in QUANTITIES:
-            return Amount(edition.quantity(value), from_json(value))
+        if about.type in _ALIKE:
+            return self._alike(about, value)
         if about.type == "prose":
             return self._prose(value, path)
         if about.localised or (about.type == "ref" and isinstance(value, dict)):
@@ -312,23 +332,34 @@ class Fields:
         if about.type == "ref":
             other = edition.catalog.entries.get(f"{about.to}/{value}")
             return self._named(other) if other else NOTHING
-        if about.type == "choice":
-            label, lang = edition.label(about.choices.get(value, {}), f"{about.name}.{value}")
-            return Choice(label, value)
-        if about.type == "flag":
-            return Flag(value, edition.plain(about, value))
-        if about.type in ("date", "month", "year", "datetime"):
-            return Day(edition.day(value), value)
         if about.type == "phone":
             return Phone(formats.phone(value, edition.locale))
         if about.type in ("record", "image", "file"):
             return self._record(about, value, path)
+        if about.key_of:
+            return self._keyed(about, value)
         return value
+
+    def _alike(self, about: Field, value: Any) -> Any:
+        """A value that looks the same on every page of an edition; made once."""
+        known = self._page.edition.shown
+        key = (id(about), tuple(value) if isinstance(value, list) else value)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = _made(self._page.edition, about, value)
+        return found
 
     def _record(self, about: Field, value: Any, path: str) -> Any:
         by_name = {part.name: part for part in parts_of(about)}
         made = Picture if about.type == "image" else File if about.type == "file" else Part
         return made(self._page, by_name, value, self, path)
+
+    def _keyed(self, about: Field, value: str) -> Choice:
+        """A key of a part of another record, by that part's name."""
+        edition, kind = self._page.edition, self._owning().kind
+        parts = keyed_parts(self._data, kind, about, edition.catalog.entries)
+        texts = parts.get(value, {}).get("name")
+        return Choice(edition.chosen(texts)[0] if texts else value, value)
 
     def _owning(self) -> Entry:
         raise NotImplementedError
@@ -352,10 +383,20 @@ class Fields:
                     rows.append(Fact(about, self.label(about.name), value))
         return rows
 
+    def field(self, name: str) -> Any:
+        """The value of a field whose name the view itself has taken: `card.field("column")`."""
+        return self._value(self._fields[name])
+
     def label(self, name: str) -> Text:
         """The label of a field in the page's language."""
         about = self._fields[name]
-        return self._page.text(*self._page.edition.label(about.label, self._label_name(name)))
+        known = self._page.edition.shown
+        key = (id(about), None)
+        found: Text | None = known.get(key)
+        if found is None:
+            label = self._page.edition.label(about.label, self._label_name(name))
+            found = known[key] = self._page.text(*label)
+        return found
 
     def _label_name(self, name: str) -> str:
         return name

@@ -8,17 +8,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.exceptions import TemplateError, TemplateNotFound
+from jinja2.exceptions import TemplateError, TemplateNotFound, UndefinedError
 
 from zsite.problems import Place, Problem, problem
 from zsite.theme.filters import FILTERS
+
+
+class Unknown(StrictUndefined):
+    """A name that is not there; using it in any way is an error, and the error says the name."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return str(self._undefined_name)
 
 
 def environment(templates: Mapping[str, str], places: Mapping[str, str]) -> Environment:
     """An environment over templates by name; `places` tells which file each one is."""
     made = Environment(
         loader=FunctionLoader(lambda name: _source(name, templates, places)),
-        undefined=StrictUndefined,
+        undefined=Unknown,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -42,13 +52,16 @@ def render(env: Environment, name: str, context: Mapping[str, Any]) -> bytes | P
     try:
         return env.get_template(name).render(context).encode("utf-8", "replace")
     except TemplateSyntaxError as error:
-        place = Place(error.filename or name, error.lineno)
+        place = Place(error.filename or name, error.lineno, 1)
         return problem("template-syntax", place, reason=error.message)
     except TemplateNotFound as error:
         return problem("template-missing", Place(_file_of(env, name)), name=error.name)
+    except UndefinedError as error:
+        place = Place(*_line_of(error, name), 1)
+        return problem("template-unknown-name", place, name=error.message)
     except (TemplateError, AttributeError, TypeError, ValueError, LookupError) as error:
         reason = getattr(error, "message", None) or str(error)
-        return problem("template-failed", Place(*_line_of(error, name)), reason=reason)
+        return problem("template-failed", Place(*_line_of(error, name), 1), reason=reason)
 
 
 def _file_of(env: Environment, name: str) -> str:

@@ -1,6 +1,7 @@
 """An industry's chain as a map: a column for each stage, a box for each link, lines for supply."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from zsite.theme.drawings.lettering import lines
@@ -56,7 +57,7 @@ def _columns(links: Sequence[Any]) -> list[list[Any]]:
     for link in links:
         stages.setdefault(link.stage.key, []).append(link)
     columns = [stages[key] for key in _STAGES if key in stages]
-    for before, column in zip(columns, columns[1:], strict=False):
+    for before, column in pairwise(columns):
         rows = {link.key: row for row, link in enumerate(before)}
         feeders = {
             link.key: [rows[b.key] for b in before if link.key in b.feeds] for link in column
@@ -75,7 +76,8 @@ def _mean(rows: Sequence[int]) -> float:
 def _box(link: Any, x: int, y: int, width: int) -> Box:
     about = link.products or ", ".join(map(str, link.firms))
     remark = lines(str(about), (width - 28) / 13.5, 1)[0] if about else ""
-    return Box(link, x, y, width, lines(str(link.name), (width - 28) / 17, 1 if remark else 2), remark)
+    name = lines(str(link.name), (width - 28) / 17, 1 if remark else 2)
+    return Box(link, x, y, width, name, remark)
 
 
 def _lines(links: Sequence[Any], boxes: dict[str, Box]) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, pi, sin
 from random import Random
 from typing import NamedTuple
@@ -26,7 +27,7 @@ def cover(id: str, subject: str = "", open: bool = False) -> tuple[Stroke, ...]:
     """
     patterns = (_facets, _dots, _rings, _stalks, _ridges)
     pattern: Callable[[Random, str], list[Stroke]] = patterns[sum(subject.encode()) % len(patterns)]
-    return tuple(pattern(Random(id), "open" if open else "2"))
+    return tuple(pattern(Random(id), "open" if open else "2"))  # noqa: S311 - no secret
 
 
 def _dots(chance: Random, mark: str) -> list[Stroke]:
@@ -37,7 +38,8 @@ def _dots(chance: Random, mark: str) -> list[Stroke]:
         for column in range(16):
             near = abs(column - x0) <= 1 and abs(row - y0) <= 1 and (column + row) % 2 == 0
             size = max(4, 18 - column * 0.6 - chance.random() * 5 + row * 0.3)
-            tone = mark if near else ("main", "2", "3", "4")[min(3, int(column / 5 + chance.random()))]
+            fading = ("main", "2", "3", "4")[min(3, int(column / 5 + chance.random()))]
+            tone = mark if near else fading
             x, y = column * 21 + (row % 2) * 10, row * 21 + 6
             key = (tone, 16 if near else round(size / 4) * 4)
             rows[key] = rows.get(key, "") + f"M{x} {y}h0"
@@ -56,7 +58,8 @@ def _facets(chance: Random, mark: str) -> list[Stroke]:
     chosen = (chance.randint(1, across - 3), chance.randint(1, down - 2))
     for j in range(down):
         for i in range(across - 1):
-            a, b, c, d = ((x[j + v][i + h], y[j + v][i + h]) for v, h in ((0, 0), (0, 1), (1, 1), (1, 0)))
+            around = ((j, i), (j, i + 1), (j + 1, i + 1), (j + 1, i))
+            a, b, c, d = ((x[row][column], y[row][column]) for row, column in around)
             whole = (i, j) == chosen
             for corners in [(a, b, c, d)] if whole else [(a, b, c), (a, c, d)]:
                 tone = mark if whole else chance.choice(("main", "2", "3", "3", "4", "4", "5"))
@@ -104,7 +107,7 @@ def _ridges(chance: Random, mark: str) -> list[Stroke]:
     for tone, level in (("4", 70), ("3", 96), ("2", 124), ("main", 152)):
         points = [level + round(chance.uniform(-24, 18)) for _ in range(6)]
         path = f"M-2 182V{points[0]}"
-        for i, (one, other) in enumerate(zip(points, points[1:], strict=False)):
+        for i, (one, other) in enumerate(pairwise(points)):
             at = i * 66 - 2
             path += f"C{at + 33} {one} {at + 33} {other} {at + 66} {other}"
         found.append(Stroke(tone, path + "V182z"))

@@ -1,7 +1,8 @@
-"""The county cut end to end: a profile from data, what grows and stands on it, labels kept apart."""
+"""The county cut end to end: a profile from data, what stands on it, labels kept apart."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
@@ -52,7 +53,7 @@ class _Point(NamedTuple):
 
 
 def county_section(points: Sequence[Any]) -> Section | None:
-    """The section through points with `at`, `height`, `label` and `about`; None for fewer than 3."""
+    """The section through points with `at`, `height`, `label`, `about`; None for under three."""
     if len(points) < 3:
         return None
     length = max(point.at.size for point in points) / 1000
@@ -83,7 +84,7 @@ def _points(points: Sequence[Any], full: int) -> list[_Point]:
 def _curve(points: Sequence[tuple[int, int]]) -> str:
     """A smooth line through points, closed along the ground."""
     path = f"M{points[0][0]} {GROUND}V{points[0][1]}"
-    for (x, y), (right, other) in zip(points, points[1:], strict=False):
+    for (x, y), (right, other) in pairwise(points):
         middle = (x + right) // 2
         path += f"C{middle} {y} {middle} {other} {right} {other}"
     return f"{path}V{GROUND}z"
@@ -98,7 +99,7 @@ def _range(points: Sequence[_Point], lift: float, shift: int) -> str:
 def _height(points: Sequence[_Point], x: float) -> float:
     """The profile's y at x, near enough for what stands on it."""
     ends = [_Point(-40, points[0].y + 30, "", ""), *points, _Point(1320, points[-1].y, "", "")]
-    for one, other in zip(ends, ends[1:], strict=False):
+    for one, other in pairwise(ends):
         if one.x <= x <= other.x:
             t = (x - one.x) / ((other.x - one.x) or 1)
             return one.y + (other.y - one.y) * t * t * (3 - 2 * t)
@@ -110,7 +111,7 @@ def _shapes(points: Sequence[_Point]) -> list[Shape]:
     lowest = max(points, key=lambda point: point.y)
     shapes: list[Shape] = []
     for place, point in enumerate(points):
-        chance = Random(point.about or str(place))
+        chance = Random(point.about or str(place))  # noqa: S311 - no secret
         if point is lowest:
             shapes += _water(point)
         elif point.about.startswith("parks/"):

@@ -1,0 +1,1 @@
+"""After the build, and beside it: what uses the site or helps its editors."""
