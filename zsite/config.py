@@ -7,9 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from zsite.content.declarations import declared_fields, with_declared
 from zsite.content.documents import Document, Node, parse, plain
-from zsite.content.fields import Languages, Reading, read_mapping
-from zsite.content.kinds import Field, Kinds, declared_fields, key_of, keyed, with_declared
+from zsite.content.fields import read_mapping
+from zsite.content.kinds import Field, Kinds, key_of, keyed
+from zsite.content.languages import Languages
+from zsite.content.reading import Reading
 from zsite.content.sources import decode, read
 from zsite.problems import SEVERITIES, Place, Problem, Severity, Waiver, catalogue, problem
 

@@ -1,7 +1,7 @@
 """The whole program on one page: a project's folder in, `output/` and a report out."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from zsite.build.store import Store
 from zsite.build.writer import Written, write
 from zsite.config import Config
 from zsite.content import internal, layout, memory
-from zsite.content.gather import Gathered, gather
+from zsite.content.gather import Gathered, gather, read_again
 from zsite.content.kinds import Kinds
 from zsite.content.memory import Memory
 from zsite.content.sources import TOP, Source, read
@@ -65,6 +65,8 @@ def build(
     gathered = gather(
         root, content, config.kinds, config.spoken, published.ids, store, parallel.run, code, began
     )
+    if gathered.unsteady:
+        return report(problems + gathered.unsteady)
     problems += gathered.problems
     names = [entry.name for entry in gathered.entries]
     problems += internal.check(root, config.kinds, config.spoken, published.ids, names)
@@ -141,7 +143,7 @@ def _planning(
         made, config.values, configuration.settings(), theme.assets(tokens), tokens, config.url
     )
     size = config.values.get("page_size") or theme.page_size
-    read_bytes = partial(_bytes, root)
+    read_bytes = partial(_bytes, root, gathered.digests)
     planning = Planning(linked, made, framed, theme, tokens, reach, read_bytes, config.url, size)
     return planning, problems
 
@@ -158,7 +160,7 @@ def _measured(
     for path, key in keys.items():
         row = known.get(key)
         if row is None:
-            measured = images.measure(path, _bytes(root, path))
+            measured = images.measure(path, _bytes(root, gathered.digests, path))
             if isinstance(measured, Problem):
                 problems.append(measured)
                 continue
@@ -175,9 +177,8 @@ def _fetch(store: Store, gathered: Gathered, key: str) -> bytes:
     return gathered.fresh.get(key) or store.memo([key])[key]
 
 
-def _bytes(root: Path, path: str) -> bytes:
-    data = read(root, path)
-    return b"" if isinstance(data, Problem) else data
+def _bytes(root: Path, digests: Mapping[str, Digest], path: str) -> bytes | Problem:
+    return read_again(root, path, digests[path])
 
 
 def _totals(written: Written) -> Totals:

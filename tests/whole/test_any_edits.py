@@ -20,6 +20,7 @@ FIELDS = st.sampled_from([
     {"summary": '{zh: "园区可供[=parks/east.available_land]", en: Beside the park}'},
     {"summary": '{zh: "用[=contacts/bureau.org]", en: "By [=contacts/bureau.org]"}'},
     {"name": '{zh: "投[=total_investment]", en: "In [=location.park]"}'}, {"name": "只有中文"},
+    {"name": "{中文: 果, English: Fruit}"}, {"name": "{漢語: 果, EN: Fruit}"},
     {"location": "{park: west}"}, {"location": "{park: east}"}, {"aliases": "[old, older]"},
     {"images": "[{file: view.png, alt: {zh: 图, en: View}}]"}, {"draft": "是"}, {"stage": "坏"},
     {"attachments": "[{file: form.pdf, title: {zh: 表, en: Form}}]"},
@@ -31,7 +32,9 @@ BODIES = st.sampled_from([
     "[栏目](/projects/)\n", "[=parks/east.leading_industries]\n", "[无](nowhere.pdf)\n",
 ])
 LANGUAGES = st.sampled_from(["zh", "en"])
-NAMES = st.sampled_from(["{zh: 甲, en: A}", "{zh: 乙, en: B}", "{zh: 丙}", '{zh: "[=summary]", en: C}'])
+NAMES = st.sampled_from([
+    "{zh: 甲, en: A}", "{zh: 乙, en: B}", "{zh: 丙}", '{zh: "[=summary]", en: C}',
+])
 SETTINGS = st.sampled_from([
     "page_size: 1\n", "page_size: 2\n", "menu: [projects, news]\n", "contact: hotline\n",
     "tokens: {main: red}\n", "default_language: en\n", "theme: child\n", "url: https://b.example/sub\n",
@@ -55,8 +58,18 @@ THEME = st.sampled_from([
     ("static/site.css", "margin:0", "margin:1px"),
 ])
 DAYS = st.sampled_from(["2025-12-31", "2026-01-01", "2026-10-01", tiny.DAY, "2026-12-31", "2027-01-01"])
+WINE = {
+    "code": "YZ-002",
+    "name": '{zh: "[=industry]酒", en: "Wine at [=location.park]"}',
+    "summary": '{zh: "园区可供[=parks/east.available_land]", en: "By [=contacts/bureau.org]"}',
+    "remarks": '{zh: "[=parks/west.summary]", en: "[=parks/west.available_land]"}',
+}
 PLACES = st.sampled_from(["output", ".zsite/output.spare"])
+TITLED = ["parks/west", "industries/food", "industries/tea"]
 MORE = {
+    "content/downloads/form/download.yaml": "title: {zh: 表, en: Form}\nfile: form.pdf\n"
+    "language: [中文]\ndate: 2026-01-01\n",
+    "content/downloads/form/form.pdf": b"%PDF",
     "content/industries/tea.yaml": tiny.FOOD.replace("食品", "茶").replace("Food", "Tea"),
     "content/parks/west.yaml": tiny.EAST.replace("东区", "西区").replace("East", "West")
     .replace("cover: {file: gate.png, alt: {zh: 大门, en: The gate}}\n", ""),
@@ -72,7 +85,8 @@ class AnyEdits(RuleBasedStateMachine):
     def begin(self) -> None:
         self.home = Path(tempfile.mkdtemp())
         self.root = tiny.write(self.home / "project", {**tiny.TINY, **MORE})
-        self.lines = {"juice": {"key": "是"}, "wine": {"code": "YZ-002"}}
+        self.lines = {"juice": {"key": "是"}, "wine": WINE}
+        tiny.put(self.root, self._record("wine"), tiny.project("果酒", "Wine", **WINE))
         self.day = tiny.DAY
         self.code = "1" * 32
         self.stands: dict[str, bytes] = {}
@@ -124,7 +138,7 @@ class AnyEdits(RuleBasedStateMachine):
             tiny.put(self.root, self._record(new), text)
             self.check()
 
-    @rule(where=st.sampled_from(["parks/west", "industries/food", "industries/tea"]), name=NAMES)
+    @rule(where=st.sampled_from(TITLED), name=NAMES)
     def edit_title(self, where: str, name: str) -> None:
         path = self.root / f"content/{where}.yaml"
         first, _, rest = path.read_text("utf-8").partition("\n")
@@ -148,8 +162,6 @@ class AnyEdits(RuleBasedStateMachine):
     @rule(data=st.sampled_from([b"%PDF-1", b"%PDF-2", b"%PDF-longer"]))
     def edit_an_attachment(self, data: bytes) -> None:
         tiny.put(self.root, "content/projects/juice/form.pdf", data)
-        file = "title: {zh: 表, en: Form}\nfile: form.pdf\nlanguage: [中文]\ndate: 2026-01-01\n"
-        tiny.put(self.root, "content/downloads/form/download.yaml", file)
         tiny.put(self.root, "content/downloads/form/form.pdf", data)
         self.check()
 
@@ -243,7 +255,7 @@ class AnyEdits(RuleBasedStateMachine):
 
 AnyEdits.TestCase.settings = settings(
     max_examples=40,
-    stateful_step_count=7,
+    stateful_step_count=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -10,7 +10,7 @@ from zsite.build import inputs
 from zsite.build.artifact import Artifact, Lazy, artifact
 from zsite.build.reach import Reach
 from zsite.digest import digest
-from zsite.problems import Place
+from zsite.problems import Place, Problem
 from zsite.render import feeds, html, images, static
 from zsite.site.catalog import Catalog
 from zsite.site.frame import Frame
@@ -32,7 +32,7 @@ class Planning:
     theme: Theme
     tokens: Mapping[str, Any]
     reach: Reach
-    read: Callable[[str], bytes]
+    read: Callable[[str], bytes | Problem]
     url: str
     page_size: int
 

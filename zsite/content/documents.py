@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from zsite.content import syntax
 from zsite.problems import Place, Problem, problem
 
 MAX_CHARACTERS = 1_000_000
@@ -20,9 +21,7 @@ MAX_DEPTH = 12
 MAX_NODES = 50_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FULL_WIDTH_COLON = re.compile(r"^[ \t]*(?:- )?[\w()（）/·]{1,40}：", re.M)
 _HALF_NUMBER = re.compile(r"\d{3}(?!\d)")
-_BARE_FACT = re.compile(r"[{,]\s*\w+\s*:\s*(?![\"'])[^\"',{}]*?(\[=)")
 _NULLS = ("", "~", "null")
 
 
@@ -79,10 +78,10 @@ def parse(file: str, text: str) -> Document:
         _Builder(document).build()
     except yaml.MarkedYAMLError as error:
         document.root = None
-        document.problems.append(_syntax_problem(document, error))
+        document.problems.append(syntax.likely_cause(file, text, *_mark(error)))
     except yaml.reader.ReaderError as error:
         document.root = None
-        document.problems.append(_character_problem(document, error))
+        document.problems.append(syntax.bad_character(file, text, error.position, error.character))
     except _Refused:
         document.root = None
     return document
@@ -153,11 +152,11 @@ class _Builder:
         """A full-width colon joins two lines into one text without a syntax error."""
         whole_file = not self.open and "：" in event.value
         if event.implicit[0] and (whole_file or event.end_mark.line > event.start_mark.line):
-            found = _FULL_WIDTH_COLON.search(self.document.text, event.start_mark.index)
+            found = syntax.FULL_WIDTH_COLON.search(self.document.text, event.start_mark.index)
             if found and found.end() <= event.end_mark.index:
                 line = self.document.text.count("\n", 0, found.end()) + 1
                 column = found.end() - self.document.text.rfind("\n", 0, found.end()) - 1
-                broken = _at(self.document, "yaml-full-width-colon", line, column)
+                broken = syntax.at(self.document.file, "yaml-full-width-colon", line, column)
                 self.document.problems.append(broken)
 
     def _enter(self, node: Node, flow: bool) -> None:
@@ -245,32 +244,8 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
-    """The likely cause in the words of the trade; the parser's own only as the last resort."""
+def _mark(error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
+    """Line and column from 1, and the parser's own words."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = document.text.split("\n")
-    if line <= len(lines) and _BARE_FACT.search(lines[line - 1]):
-        fact = _BARE_FACT.search(lines[line - 1])
-        return _at(document, "yaml-bare-fact", line, fact.start(1) + 1 if fact else column)
-    colon = _FULL_WIDTH_COLON.search(document.text)
-    if colon:
-        line = document.text.count("\n", 0, colon.end()) + 1
-        return _at(document, "yaml-full-width-colon", line, lines[line - 1].index("：") + 1)
-    for number in {line, line - 1}:
-        if 0 < number <= len(lines) and "\t" in lines[number - 1][: column + 1]:
-            return _at(document, "yaml-tab", number, lines[number - 1].index("\t") + 1)
-    return _at(document, "yaml-syntax", line, column, reason=error.problem or error.context or "")
-
-
-def _at(document: Document, id: str, line: int, column: int, **facts: object) -> Problem:
-    return problem(id, Place(document.file, line, column, 1), **facts)
-
-
-def _character_problem(document: Document, error: Any) -> Problem:
-    offset = error.position if isinstance(error.position, int) else 0
-    line = document.text.count("\n", 0, offset) + 1
-    column = offset - document.text.rfind("\n", 0, offset)
-    character = error.character
-    code = character if isinstance(character, int) else ord(str(character)[:1] or "?")
-    return _at(document, "yaml-character", line, column, code=f"U+{code:04X}")
+    return line, column, error.problem or error.context or ""

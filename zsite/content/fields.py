@@ -6,57 +6,18 @@ reference an id, a record a dict. So what is stored, hashed and compared is one 
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
-from zsite.content import dates, markdown
-from zsite.content.documents import Document, Node, Pair, plain
-from zsite.content.kinds import QUANTITIES, Field, key_of
-from zsite.content.quantities import Fault, Quantity, parse, plausible
+from zsite.content import markdown
+from zsite.content.documents import Node, Pair
+from zsite.content.kinds import QUANTITIES, Field, key_of, parts_of
+from zsite.content.reading import FACT, ID, Converter, Reading
+from zsite.content.scalars import SCALARS
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-FACT = re.compile(r"\[=([^\[\]\n]{1,120})\]")
 _UNIT_IN_KEY = re.compile(r"(.+?)\s*[（(]([^（）()]+)[）)]\s*")
-_EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
-_URL = re.compile(r"https?://[^\s<>\"']+")
-_PHONE = re.compile(r"\+?[\d][\d ()\-–]{1,24}(?:(?:ext\.?|x|转|分机)\s*\d{1,6})?", re.I)
-_YES = frozenset(["true", "yes", "y", "1", "是", "有", "对"])
-_NO = frozenset(["false", "no", "n", "0", "否", "无", "没有"])
-
-
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """The language keys of a site, the default one, and every spelling of each key."""
-
-    keys: tuple[str, ...]
-    default: str
-    spellings: Mapping[str, str]
-    tags: Mapping[str, str]
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one record gave so far: values, places, references, named files, problems."""
-
-    document: Document
-    languages: Languages
-    spans: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
-    references: list[tuple[str, str, str]] = field(default_factory=list)
-    files: list[tuple[str, str]] = field(default_factory=list)
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    keys: list[tuple[str, str]] = field(default_factory=list)
-    links: dict[str, tuple[Node, Sequence[markdown.Link]]] = field(default_factory=dict)
-
-    def report(self, id: str, node: Node, name: str, **facts: object) -> None:
-        """Note a problem with the value of a field."""
-        self.document.report(id, node, field=name, **facts)
-
-
-Converter = Callable[[Reading, Field, Node, str, str], Any]
 
 
 def read_mapping(
@@ -160,13 +121,6 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     return ", ".join(found[:most]) + (", …" if len(found) > most else "")
 
 
-def _scalar(reading: Reading, about: Field, node: Node, path: str) -> str | None:
-    if isinstance(node.value, str):
-        return node.value.strip()
-    reading.report("not-a-text", node, path, type=about.type)
-    return None
-
-
 def _text(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
     found: dict[str, str] = {}
     if isinstance(node.value, str):
@@ -215,97 +169,6 @@ def _check_texts(
         reading.facts += [(match[1].strip(), path) for match in FACT.finditer(text)]
 
 
-def _string(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    text = _scalar(reading, about, node, path)
-    if text and about.pattern and not re.fullmatch(about.pattern, text):
-        reading.report("pattern-mismatch", node, path, text=text, pattern=about.pattern)
-    if text and about.key_of:
-        reading.keys.append((path, text))
-    return text or None
-
-
-def _integer(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    text = _scalar(reading, about, node, path)
-    if text is None:
-        return None
-    digits = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-    if not re.fullmatch(r"[+-]?\d{1,15}", digits):
-        reading.report("not-an-integer", node, path, text=text)
-        return None
-    return int(digits)
-
-
-def _number(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    text = _scalar(reading, about, node, path)
-    if text is None:
-        return None
-    digits = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-    digits = re.sub(r"[~—–至]", "-", digits)
-    if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,10})?(-\d{1,15}(\.\d{1,10})?)?", digits):
-        reading.report("not-a-number", node, path, text=text)
-        return None
-    return digits
-
-
-def _flag(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    text = _scalar(reading, about, node, path)
-    if text is None:
-        return None
-    if text.lower() in _YES | _NO:
-        return text.lower() in _YES
-    reading.report("not-a-flag", node, path, text=text)
-    return None
-
-
-def _date(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    text = _scalar(reading, about, node, path)
-    if text is None:
-        return None
-    found = dates.parse(text, about.type)
-    if found is None:
-        reading.report("not-a-date", node, path, text=text, example=dates.EXAMPLES[about.type])
-    return found
-
-
-def _quantity(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    text = _scalar(reading, about, node, path)
-    if text is None:
-        return None
-    found = parse(text, about.unit or about.type, unit or None)
-    if isinstance(found, Fault):
-        reading.report(found.id, node, path, **dict(found.facts))
-        return None
-    if about.plausible and not plausible(
-        found, *_bounds(about.unit or about.type, about.plausible)
-    ):
-        low, high = about.plausible
-        reading.report("implausible", node, path, text=text, low=low, high=high)
-    return found.to_json()
-
-
-@cache
-def _bounds(dimension: str, texts: tuple[str, str]) -> tuple[Quantity | None, Quantity | None]:
-    """The quantities between which a value is plausible."""
-    low, high = (parse(text, dimension) for text in texts)
-    return (
-        low if isinstance(low, Quantity) else None,
-        high if isinstance(high, Quantity) else None,
-    )
-
-
-def _choice(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    text = _scalar(reading, about, node, path)
-    if text is None:
-        return None
-    found = about.spellings.get(key_of(text))
-    if found is None:
-        near = get_close_matches(key_of(text), about.spellings, n=1, cutoff=0.5)
-        labels = [label.get("zh") or key for key, label in about.choices.items()]
-        facts = {"text": text, "known": "、".join(labels), "near": near[0] if near else labels[0]}
-        reading.report("unknown-choice", node, path, **facts)
-    return found
-
-
 def _reference(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
     if isinstance(node.value, str):
         target = node.value.strip().removeprefix(f"{about.to}/")
@@ -334,7 +197,8 @@ def _record(reading: Reading, about: Field, node: Node, path: str, unit: str) ->
 def _file(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
     if isinstance(node.value, str):
         node = _as_file_record(node)
-    made = _record(reading, _FILE_RECORDS[about.type], node, path, unit)
+    parts = replace(about, type="record", fields=parts_of(about))
+    made = _record(reading, parts, node, path, unit)
     if made and "file" in made:
         reading.files.append((f"{path}.file", made["file"]))
         if about.type == "image" and "alt" not in made:
@@ -346,75 +210,11 @@ def _as_file_record(node: Node) -> Node:
     return Node({"file": Pair(node, node)}, node.line, node.column, node.start, node.end)
 
 
-def _raw(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-    return plain(node)
-
-
-def _matching(pattern: re.Pattern[str], id: str) -> Converter:
-    def convert(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
-        text = _scalar(reading, about, node, path)
-        if text is None:
-            return None
-        plain = unicodedata.normalize("NFKC", text)
-        if not pattern.fullmatch(plain):
-            reading.report(id, node, path, text=text)
-            return None
-        return plain
-
-    return convert
-
-
-def _part(name: str, type: str, zh: str, en: str, required: bool = False) -> Field:
-    keys = tuple(dict.fromkeys(key_of(key) for key in (name, zh, en)))
-    return Field(name, type, {"zh": zh, "en": en}, required=required, keys=keys)
-
-
-_FILE_RECORDS = {
-    "image": Field(
-        "image",
-        "record",
-        fields=(
-            _part("file", "string", "文件", "File", required=True),
-            _part("alt", "text", "替代文字", "Alternative text"),
-            _part("caption", "text", "图说", "Caption"),
-            _part("credit", "text", "作者", "Credit"),
-            _part("taken", "date", "拍摄日期", "Taken"),
-            _part("focus", "string", "焦点", "Focus"),
-            _part("map_approval_no", "string", "审图号", "Map approval number"),
-        ),
-    ),
-    "file": Field(
-        "file",
-        "record",
-        fields=(
-            _part("file", "string", "文件", "File", required=True),
-            _part("title", "text", "标题", "Title"),
-            _part("language", "string", "语种", "Language"),
-        ),
-    ),
-}
-
-
-def parts_of(about: Field) -> tuple[Field, ...]:
-    """The fields of a record, and of the built-in records `image` and `file`."""
-    return _FILE_RECORDS[about.type].fields if about.type in _FILE_RECORDS else about.fields
-
-
 _CONVERTERS: dict[str, Converter] = {
-    **dict.fromkeys(QUANTITIES, _quantity),
-    **dict.fromkeys(("date", "month", "year", "datetime"), _date),
+    **SCALARS,
     **dict.fromkeys(("text", "address"), _text),
     **dict.fromkeys(("image", "file"), _file),
-    "string": _string,
-    "integer": _integer,
-    "number": _number,
-    "flag": _flag,
-    "choice": _choice,
     "prose": _prose,
-    "raw": _raw,
     "ref": _reference,
     "record": _record,
-    "phone": _matching(_PHONE, "not-a-phone"),
-    "email": _matching(_EMAIL, "not-an-email"),
-    "url": _matching(_URL, "not-a-url"),
 }

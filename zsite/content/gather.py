@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from zsite.content.entries import Entry, Task, entry_from, read_entry
-from zsite.content.fields import Languages
+from zsite.content.entries import Entry, entry_from
 from zsite.content.kinds import Kind, Kinds
+from zsite.content.languages import Languages
 from zsite.content.layout import EntryFiles, arrange
+from zsite.content.records import Task, read_entry
 from zsite.content.sources import TOP, Source, read
 from zsite.digest import Digest, digest, digest_of
-from zsite.problems import Problem
+from zsite.problems import Place, Problem, problem
 
 _RACY = 2_000_000_000
 
@@ -42,7 +43,10 @@ class Memory(Protocol):
 
 @dataclass(slots=True)
 class Gathered:
-    """The entries of a site, the digest of every file, and what was wrong."""
+    """The entries of a site, the digest of every file, and what was wrong.
+
+    `unsteady` are the files that changed between two looks: nothing here can be relied upon then.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     digests: dict[str, Digest] = field(default_factory=dict)
@@ -50,6 +54,7 @@ class Gathered:
     problems: list[Problem] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
     fresh: dict[str, bytes] = field(default_factory=dict)
+    unsteady: list[Problem] = field(default_factory=list)
 
 
 def gather(
@@ -77,6 +82,8 @@ def gather(
     heads = memory.memo([f"{key}:head" for key, _ in keyed])
     missing = [(key, files) for key, files in keyed if f"{key}:head" not in heads]
     tasks = [_task(files, kinds[files.kind], languages, contents.bytes_of) for _, files in missing]
+    if found.unsteady:
+        return found
     for (key, _), rows in zip(missing, run(read_entry, tasks), strict=True):
         found.fresh |= {f"{key}:{name}": row for name, row in rows.items()}
     heads |= found.fresh
@@ -116,6 +123,14 @@ def _task(
     record = (files.record.path, bytes_of(files.record.path))
     others = [source.path for source in files.others]
     return Task(kind, files.id, record, bodies, others, files.parent, languages)
+
+
+def read_again(root: Path, path: str, mark: Digest) -> bytes | Problem:
+    """The bytes of that digest; a problem when the file is another one by now."""
+    data = read(root, path)
+    if isinstance(data, bytes) and digest(data) != mark:
+        return problem("file-changing", Place(path))
+    return data
 
 
 class _Contents:
@@ -158,8 +173,11 @@ class _Contents:
         """The bytes whose digest was found."""
         if path in self._bytes:
             return self._bytes[path]
-        data = read(self._root, path)
-        return b"" if isinstance(data, Problem) else data
+        data = read_again(self._root, path, self._found.digests.get(path, ""))
+        if isinstance(data, Problem):
+            self._found.unsteady.append(data)
+            return b""
+        return data
 
     def note(self) -> None:
         """Keep what is known for the next time."""

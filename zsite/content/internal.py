@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from zsite.content.documents import parse
-from zsite.content.fields import Languages, Reading, read_mapping
+from zsite.content.fields import read_mapping
 from zsite.content.kinds import Kinds, keyed
+from zsite.content.languages import Languages
 from zsite.content.layout import EntryFiles, arrange
+from zsite.content.reading import Reading
 from zsite.content.sources import decode, read, scan
 from zsite.problems import Place, Problem, problem
 

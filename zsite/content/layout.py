@@ -12,8 +12,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 from posixpath import dirname
 
-from zsite.content.fields import ID, Languages
 from zsite.content.kinds import Kinds
+from zsite.content.languages import Languages
+from zsite.content.reading import ID
 from zsite.content.sources import Source
 from zsite.problems import Place, Problem, problem
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zsite.content.documents import parse, plain
-from zsite.content.fields import ID
 from zsite.content.layout import propose
+from zsite.content.reading import ID
 from zsite.content.sources import decode, read
 from zsite.problems import Place, Problem, problem
 
@@ -39,16 +39,18 @@ def load(root: Path) -> tuple[Memory, list[Problem]]:
     data = read(root, FILE)
     if isinstance(data, Problem):
         return Memory(), [data]
-    document = parse(FILE, decode(FILE, data)[0])
+    text, problems = decode(FILE, data)
+    document = parse(FILE, text)
+    problems += document.problems
     about = plain(document.root) or {}
     if not isinstance(about, dict):
-        return Memory(), [*document.problems, problem("urls-malformed", Place(FILE))]
+        return Memory(), [*problems, problem("urls-malformed", Place(FILE))]
     gone, ids = about.get("gone") or {}, about.get("ids") or {}
     published = about.get("published") or []
     if not (isinstance(gone, dict) and isinstance(ids, dict) and isinstance(published, list)):
-        return Memory(), [*document.problems, problem("urls-malformed", Place(FILE))]
+        return Memory(), [*problems, problem("urls-malformed", Place(FILE))]
     stored = {str(name): str(id) for name, id in ids.items() if ID.fullmatch(str(id))}
-    return Memory(tuple(map(str, published)), gone, stored), document.problems
+    return Memory(tuple(map(str, published)), gone, stored), problems
 
 
 def with_ids(memory: Memory, names: Iterable[str], taken: Iterable[str]) -> Memory:

@@ -7,8 +7,8 @@ Every accepted key is listed, with its label and help in both languages. What a 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from zsite.content.fields import Languages, parts_of
-from zsite.content.kinds import QUANTITIES, Field, Kind
+from zsite.content.kinds import QUANTITIES, Field, Kind, parts_of
+from zsite.content.languages import Languages
 
 _SCALAR = {"type": ["string", "number", "boolean", "null"]}
 _EXAMPLES = {

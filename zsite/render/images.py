@@ -27,8 +27,10 @@ _SVG_SIZE = re.compile(
 )
 
 
-def measure(path: str, data: bytes) -> tuple[int, int] | Problem:
+def measure(path: str, data: bytes | Problem) -> tuple[int, int] | Problem:
     """(width, height) in pixels as the picture will be seen, or why it is refused."""
+    if isinstance(data, Problem):
+        return data
     if path.lower().endswith(".svg"):
         return _measure_drawing(path, data)
     from PIL import Image
@@ -57,9 +59,9 @@ def _measure_drawing(path: str, data: bytes) -> tuple[int, int] | Problem:
     return max(1, round(float(size[1]))), max(1, round(float(size[2])))
 
 
-def variant(*, data: bytes, width: int, format: str, path: str) -> bytes | Problem:
+def variant(*, data: bytes | Problem, width: int, format: str, path: str) -> bytes | Problem:
     """The picture `width` pixels wide in sRGB, turned upright, without metadata."""
-    if format == "svg":
+    if format == "svg" or isinstance(data, Problem):
         return data
     from PIL import Image, ImageOps
 

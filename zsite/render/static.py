@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from zsite.problems import Problem
 
-def asset(*, data: bytes) -> bytes:
-    """The bytes as they are."""
+
+def asset(*, data: bytes | Problem) -> bytes | Problem:
+    """The bytes as they are, or why they could not be had."""
     return data
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from zsite.content.entries import Entry
-from zsite.content.fields import Languages
 from zsite.content.kinds import Field, Kind
+from zsite.content.languages import Languages
 from zsite.digest import Digest, digest_of
 from zsite.problems import Place, Problem, problem
 from zsite.site import formats

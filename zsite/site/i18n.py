@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from zsite.content.entries import Entry, Record, chosen, find, in_language, record_from
-from zsite.content.fields import FACT, Languages
+from zsite.content.entries import Entry, Record, find, record_from
 from zsite.content.kinds import QUANTITIES, Field, Kind, Labels
+from zsite.content.languages import Languages, chosen, in_language
 from zsite.content.quantities import from_json
+from zsite.content.reading import FACT
 from zsite.digest import Digest, digest, digest_of
 from zsite.site import formats
 from zsite.site.catalog import Catalog

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
 
 from zsite.content.entries import Entry, find
-from zsite.content.fields import parts_of
-from zsite.content.kinds import QUANTITIES, Field, Kind
+from zsite.content.kinds import QUANTITIES, Field, Kind, parts_of
 from zsite.content.markdown import fill
 from zsite.content.quantities import Quantity, from_json
 from zsite.site import formats

@@ -9,7 +9,7 @@ from typing import Any
 
 from zsite.theme.drawings.chains import chain_map
 from zsite.theme.drawings.charts import day_prices, portion, share
-from zsite.theme.drawings.covers import cover
+from zsite.theme.drawings.covers import cover, crop
 from zsite.theme.drawings.plots import plot_plan
 from zsite.theme.drawings.rings import distance_rings
 from zsite.theme.drawings.section import county_section
@@ -19,6 +19,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "chain_map": chain_map,
         "county_section": county_section,
         "cover": cover,
+        "crop": crop,
         "day_prices": day_prices,
         "distance_rings": distance_rings,
         "plot_plan": plot_plan,

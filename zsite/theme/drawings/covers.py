@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import cos, pi, sin
 from random import Random
 from typing import NamedTuple
+from zlib import crc32
 
 WIDTH, HEIGHT = 320, 180
 
@@ -25,9 +26,16 @@ def cover(id: str, subject: str = "", open: bool = False) -> tuple[Stroke, ...]:
 
     `open` marks one part as open to investors; without it nothing is marked.
     """
-    patterns = (_facets, _dots, _rings, _stalks, _ridges)
-    pattern: Callable[[Random, str], list[Stroke]] = patterns[sum(subject.encode()) % len(patterns)]
+    patterns: tuple[Callable[[Random, str], list[Stroke]], ...]
+    patterns = (_stalks, _dots, _ridges, _facets, _currents, _rings)
+    pattern = patterns[crc32(subject.encode()) % len(patterns)]
     return tuple(pattern(Random(id), "open" if open else "2"))  # noqa: S311 - no secret
+
+
+def crop(id: str) -> str:
+    """The view box of a part of a cover, another one for each id."""
+    chance = Random(id)  # noqa: S311 - no secret
+    return f"{chance.randint(0, 110)} {chance.randint(0, 62)} 208 117"
 
 
 def _dots(chance: Random, mark: str) -> list[Stroke]:
@@ -80,9 +88,7 @@ def _stalks(chance: Random, mark: str) -> list[Stroke]:
         key = (tone, width)
         found[key] = found.get(key, "") + f"M{middle} {top}V182"
         x, place = x + width + chance.choice((4, 6, 10)), place + 1
-    return [
-        Stroke(tone, d, width, f"{38 + width} 2") for (tone, width), d in sorted(found.items())
-    ]
+    return [Stroke(tone, d, width, f"{38 + width} 2") for (tone, width), d in sorted(found.items())]
 
 
 def _rings(chance: Random, mark: str) -> list[Stroke]:
@@ -111,4 +117,18 @@ def _ridges(chance: Random, mark: str) -> list[Stroke]:
             at = i * 66 - 2
             path += f"C{at + 33} {one} {at + 33} {other} {at + 66} {other}"
         found.append(Stroke(tone, path + "V182z"))
+    return found
+
+
+def _currents(chance: Random, mark: str) -> list[Stroke]:
+    """Lines that run side by side across the picture; a stretch of one is open."""
+    bend, slope = chance.randint(20, 60), chance.randint(-30, 30)
+    tones = ("4", "3", "2", "main", "3", "4", "2", "3", "4", "main")
+    found = []
+    for place, tone in enumerate(tones):
+        y = place * 24 - 20
+        d = f"M-10 {y}c80 {bend} 120 {-bend} 180 {slope}s100 {bend} 170 {slope // 2}"
+        found.append(Stroke(tone, d, chance.choice((6, 10, 14))))
+    y = 24 * chance.randint(3, 5) - 20
+    found.append(Stroke(mark, f"M-10 {y}c80 {bend} 120 {-bend} 180 {slope}", 16, "70 400"))
     return found

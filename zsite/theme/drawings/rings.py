@@ -1,15 +1,19 @@
 """Distances as a schematic diagram: rings on a square-root scale, bearings, labels kept apart."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 
-WIDTH, HEIGHT, REACH, APART = 720, 520, 240, 36
+from zsite.theme.drawings.lettering import lines
+
+WIDTH, HEIGHT, HUB, REACH, APART = 860, 540, 46, 248, 40
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+_ROUNDS = 60
 
 
 class Spoke(NamedTuple):
-    """A place: the end of its line, where its label stands and on which side."""
+    """A place: the end of its line, where its label stands, on which side, its name in one line."""
 
     place: Any
     x: int
@@ -17,44 +21,63 @@ class Spoke(NamedTuple):
     label_x: int
     label_y: int
     anchor: str
+    name: str
 
 
 class Rings(NamedTuple):
-    """Circles as (kilometres, radius), and spokes, about the middle of a 720 by 520 box."""
+    """Circles as (kilometres, radius) and spokes about the hub, in a box of 860 by 540."""
 
+    hub: tuple[str, ...]
     circles: tuple[tuple[int, int], ...]
     spokes: tuple[Spoke, ...]
 
 
-def distance_rings(places: Sequence[Any]) -> Rings | None:
+def distance_rings(places: Sequence[Any], hub: object = "") -> Rings | None:
     """The diagram of places with a bearing and a distance; None for fewer than three."""
-    known = [p for p in places if getattr(p, "bearing", "") != "" and str(p.bearing).isdigit()]
+    known = [p for p in places if str(getattr(p, "bearing", "")).isdigit()]
     if len(known) < 3:
         return None
     farthest = max(p.distance.size for p in known) / 1000
-    outer = next((step for step in _STEPS if step >= farthest), farthest)
+    outer = next((step for step in _STEPS if step >= farthest), _STEPS[-1])
     steps = [step for step in _STEPS if step <= outer][-4:]
-    circles = tuple((step, round(REACH * sqrt(step / outer))) for step in steps)
+    circles = tuple((step, round(_radius(step, outer))) for step in steps)
     spokes = [_spoke(place, outer) for place in known]
-    return Rings(circles, tuple(_apart(spokes)))
+    return Rings(lines(str(hub), 6), circles, tuple(_apart(spokes)))
+
+
+def _radius(kilometres: float, outer: float) -> float:
+    return HUB + (REACH - HUB) * sqrt(kilometres / outer)
 
 
 def _spoke(place: Any, outer: float) -> Spoke:
     angle = radians(int(place.bearing))
-    r = REACH * sqrt(place.distance.size / 1000 / outer)
+    r = _radius(place.distance.size / 1000, outer)
     x, y = WIDTH / 2 + r * sin(angle), HEIGHT / 2 - r * cos(angle)
     right = x >= WIDTH / 2
-    label = x + (12 if right else -12)
-    return Spoke(place, round(x), round(y), round(label), round(y), "start" if right else "end")
+    side = max(x + 14, WIDTH / 2 + HUB + 24) if right else min(x - 14, WIDTH / 2 - HUB - 24)
+    room = (WIDTH - side if right else side) / 15
+    name = lines(str(place.to), room, 1)[0]
+    anchor = "start" if right else "end"
+    return Spoke(place, round(x), round(y), round(side), round(y), anchor, name)
 
 
 def _apart(spokes: Sequence[Spoke]) -> list[Spoke]:
-    """The spokes with the labels of each side moved down where they would touch."""
+    """The spokes with the labels of each side moved up and down until none touch."""
     found = []
-    for side in ("start", "end"):
-        last = float("-inf")
-        for spoke in sorted((s for s in spokes if s.anchor == side), key=lambda s: s.y):
-            y = max(spoke.label_y, last + APART)
-            found.append(spoke._replace(label_y=round(y)))
-            last = y
+    for anchor in ("start", "end"):
+        side = sorted((s for s in spokes if s.anchor == anchor), key=lambda s: s.y)
+        heights = _spread([float(spoke.y) for spoke in side])
+        found += [s._replace(label_y=round(y)) for s, y in zip(side, heights, strict=True)]
     return found
+
+
+def _spread(heights: list[float]) -> list[float]:
+    """Heights moved apart as little as it takes, inside the box."""
+    for _ in range(_ROUNDS):
+        for place, (one, other) in enumerate(pairwise(list(heights))):
+            short = APART - (other - one)
+            if short > 0:
+                heights[place] -= short / 2
+                heights[place + 1] += short / 2
+        heights = [min(max(y, 20.0), HEIGHT - 24.0) for y in heights]
+    return heights

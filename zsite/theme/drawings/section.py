@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 from zsite.theme.drawings.lettering import ems
 
 WIDTH, HEIGHT, GROUND, RISE = 1280, 430, 330, 100
-_LEVELS = (150, 84, 18)
-_BLOCK = 60
 
 
 class Label(NamedTuple):
@@ -60,7 +58,9 @@ def county_section(points: Sequence[Any]) -> Section | None:
     step = next((s for s in (1, 2, 5, 8, 10, 20, 50) if length / s <= 7), 100)
     full = step * (int(length / step) + 1)
     found = _points(points, full)
-    named = [(place, each) for place, each in zip(found, points, strict=True) if each.label]
+    named = [
+        (place, each) for place, each in zip(found, points, strict=True) if each.field("label")
+    ]
     profile = _curve([(-40, found[0].y + 30), *((p.x, p.y) for p in found), (1320, found[-1].y)])
     ranges = tuple(_range(found, lift, shift) for lift, shift in ((1.55, 90), (1.2, -70)))
     ticks = tuple((km, round(40 + 1200 * km / full)) for km in range(0, full + 1, step))
@@ -75,7 +75,7 @@ def _points(points: Sequence[Any], full: int) -> list[_Point]:
             round(40 + 1200 * point.at.size / 1000 / full),
             round(GROUND - 4 - RISE * ((point.height.size - low) / span) ** 0.5),
             str(point.about),
-            str(point.label),
+            str(point.field("label")),
         )
         for point in points
     ]
@@ -117,7 +117,7 @@ def _shapes(points: Sequence[_Point]) -> list[Shape]:
         elif point.about.startswith("parks/"):
             shapes += _sheds(point)
         elif point.about:
-            shapes += _plants(points, point, chance)
+            shapes += _plants(points, point, chance, place % 2 == 0)
         else:
             shapes += _blocks(point, chance)
     return shapes
@@ -150,9 +150,8 @@ def _blocks(point: _Point, chance: Random) -> list[Shape]:
     return [Shape(tone, d) for tone, d in tones.items() if d]
 
 
-def _plants(points: Sequence[_Point], point: _Point, chance: Random) -> list[Shape]:
-    """Trees in rows, or culms, whichever the industry's id gives."""
-    tall = sum(point.about.encode()) % 2 == 0
+def _plants(points: Sequence[_Point], point: _Point, chance: Random, tall: bool) -> list[Shape]:
+    """Culms, or trees in rows."""
     stems, crowns = "", ""
     for row in range(3):
         for column in range(13):
@@ -168,36 +167,51 @@ def _plants(points: Sequence[_Point], point: _Point, chance: Random) -> list[Sha
 
 
 def _labels(named: Sequence[tuple[_Point, Any]]) -> list[Label]:
-    """Labels at the lowest level where they touch neither each other nor a leader."""
-    placed: list[tuple[Label, float, float]] = []
+    """Labels as low as they go where they touch neither each other nor a leader."""
+    placed: list[tuple[Label, _Box]] = []
+    lowest = max((point for point, _ in named), key=lambda point: point.y)
     for number, (point, row) in enumerate(named, 1):
-        head, fact, rest = parted(str(row.label))
-        width = max(ems(head) * 14, ems(fact) * 20, ems(rest) * 14) + 10
+        park = str(row.about).startswith("parks/") and point is not lowest
         foot = point.y - 40 if row.about else point.y - 6
+        label = Label(number, *parted(point.name), point.x, 0, foot, "start", park)
         options = [
-            (Label(number, head, fact, rest, point.x, y, foot, anchor,
-                   str(row.about).startswith("parks/")),
-             *((point.x, point.x + width) if anchor == "start" else (point.x - width, point.x)))
-            for y in _LEVELS for anchor in ("start", "end")
+            _boxed(label._replace(y=y, anchor=anchor))
+            for y in range(foot - 60, 16, -22)
+            for anchor in ("start", "end")
         ]
-        fitting = (option for option in options if _fits(option, placed))
-        placed.append(next(fitting, options[-1]))
-    return [label for label, _, _ in placed]
+        placed.append(min(options, key=lambda option: _clashes(option, placed)))
+    return [label for label, _ in placed]
 
 
-def _fits(
-    option: tuple[Label, float, float], placed: Sequence[tuple[Label, float, float]]
-) -> bool:
-    label, left, right = option
-    if left < 8 or right > WIDTH - 8 or label.y + _BLOCK > label.foot - 6:
-        return False
-    for other, start, end in placed:
-        beside = right + 14 < start or end + 14 < left
-        crossed = other.y < label.y and left - 8 < other.x < right + 8
-        crossing = label.y < other.y and start - 8 < label.x < end + 8
-        if crossed or crossing or (other.y == label.y and not beside):
-            return False
-    return True
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _boxed(label: Label) -> tuple[Label, _Box]:
+    width = max(ems(label.head) * 14, ems(label.fact) * 20.5, ems(label.rest) * 14) + 12
+    left = label.x if label.anchor == "start" else label.x - width
+    return label, _Box(left, label.y - 16, left + width, label.y + (50 if label.rest else 30))
+
+
+def _clashes(option: tuple[Label, _Box], placed: Sequence[tuple[Label, _Box]]) -> int:
+    """How many things a label would touch; leaving the drawing counts for several."""
+    label, box = option
+    outside = 5 if box.left < 4 or box.right > WIDTH - 4 or box.bottom > label.foot - 4 else 0
+    return outside + sum(_touch(label, box, *other) for other in placed)
+
+
+def _touch(label: Label, box: _Box, other: Label, around: _Box) -> bool:
+    beside = box.right + 12 < around.left or around.right + 12 < box.left
+    apart = beside or box.bottom + 6 < around.top or around.bottom + 6 < box.top
+    return not apart or _crosses(label, around) or _crosses(other, box)
+
+
+def _crosses(label: Label, box: _Box) -> bool:
+    """True when a label's leader runs through a box."""
+    return box.left - 8 < label.x < box.right + 8 and label.y - 16 < box.bottom < label.foot
 
 
 def parted(text: str) -> tuple[str, str, str]:
