@@ -17,7 +17,7 @@ from zsite.content import internal, layout, memory
 from zsite.content.gather import Gathered, gather, read_again
 from zsite.content.kinds import Kinds
 from zsite.content.memory import Memory
-from zsite.content.sources import TOP, Source, read
+from zsite.content.sources import TOP, Source
 from zsite.digest import Digest
 from zsite.problems import Place, Problem, problem
 from zsite.render import images

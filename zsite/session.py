@@ -41,8 +41,9 @@ def build(root: Path, wishes: Wishes, wait_seconds: float = 600) -> Report:
 def _build(root: Path, state: Path, wishes: Wishes) -> Report:
     with Store(state) as store:
         code = code_digest()
+        began = clock.now(state)
         content, refused = scan(root, TOP)
-        before = _before(root, state, content, code, wishes)
+        before = _before(root, state, began, content, refused, code, wishes)
         last = _last(store, root, before, wishes)
         if last and not wishes.explain:
             return last
@@ -64,14 +65,22 @@ def _outputs(root: Path, wishes: Wishes) -> list[Path]:
 
 
 def _before(
-    root: Path, state: Path, content: Sequence[Source], code: Digest, wishes: Wishes
+    root: Path,
+    state: Path,
+    began: int,
+    content: Sequence[Source],
+    refused: Sequence[Problem],
+    code: Digest,
+    wishes: Wishes,
 ) -> Stamp:
-    """The stamp of everything that a build depends on, but for the day."""
-    began = clock.now(state)
+    """The stamp of everything that a build depends on, but for the day.
+
+    `began` is when the scan of the content began, by the file system's clock.
+    """
     others = stamp(_inputs(root), state)
     newest = max((max(each.modified, each.changed) for each in content), default=0)
     plain = replace(wishes, as_of="", progress=None, workers=0, explain=False, adopt=False)
-    key = digest(others.digest, code, repr(plain), "\n".join(map(repr, content)))
+    key = digest(others.digest, code, repr(plain), "\n".join(map(repr, (*content, *refused))))
     return Stamp(key, others.files + len(content), others.settled and newest < began)
 
 

@@ -69,10 +69,14 @@ def _indexed(kind: Kind) -> Kind:
     named = (kind.title, kind.summary, kind.number, kind.group, kind.stage, kind.parent)
     dates = (kind.valid_from, kind.valid_until, *kind.updated)
     ordered = (name.lstrip("-") for name in kind.order)
-    cards = (each.name for each in kind.fields if each.card or each.key_of)
+    cards = (each.name for each in kind.fields if _on_card(each) or each.key_of)
     wanted = {*named, *dates, *ordered, *cards}
     kept = {name: each for name, each in by_name.items() if name in wanted}
     return replace(kind, by_key=keyed(kind.fields), by_name=by_name, kept=kept)
+
+
+def _on_card(about: Field) -> bool:
+    return about.card or any(map(_on_card, about.fields))
 
 
 def _kind(

@@ -4,12 +4,13 @@ Nothing in it reaches a page, the store, a log or an error text: problems name t
 line, never the value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from zsite.content.documents import parse
 from zsite.content.fields import read_mapping
-from zsite.content.kinds import Kinds, keyed
+from zsite.content.kinds import Field, Kinds, keyed
 from zsite.content.languages import Languages
 from zsite.content.layout import EntryFiles, arrange
 from zsite.content.reading import Reading
@@ -17,7 +18,9 @@ from zsite.content.sources import decode, read, scan
 from zsite.problems import Place, Problem, problem
 
 TOP = "internal"
-_HARMLESS = frozenset({"field", "label", "known", "example", "limit", "languages", "type", "types"})
+_HARMLESS = frozenset(
+    {"label", "known", "near", "part", "example", "limit", "languages", "type", "types"}
+)
 
 
 def check(
@@ -41,7 +44,14 @@ def check(
                 problem("internal-without-entry", files.place, name=f"{files.kind}/{files.id}")
             )
         problems += _check_record(root, files, kinds, languages)
-    return [_masked(each) for each in problems]
+    declared = frozenset(chain.from_iterable(_names(kind.fields) for kind in kinds.values()))
+    return [_masked(each, declared) for each in problems]
+
+
+def _names(fields: Iterable[Field]) -> Iterator[str]:
+    for field in fields:
+        yield field.name
+        yield from _names(field.fields)
 
 
 def _check_record(
@@ -59,7 +69,13 @@ def _check_record(
     return problems + document.problems
 
 
-def _masked(found: Problem) -> Problem:
-    facts = tuple((name, value if name in _HARMLESS else "…") for name, value in found.facts)
-    place = Place(found.place.file, found.place.line, found.place.column, 0, found.place.field)
-    return Problem(found.id, place, facts)
+def _masked(found: Problem, declared: Container[str]) -> Problem:
+    """The problem without anything that somebody typed: a key may be a slip of a secret, too."""
+    field = ".".join(
+        part if part in declared or part.isdigit() else "…" for part in found.place.field.split(".")
+    )
+    facts = {"field": field} | {name: value for name, value in found.facts if name in _HARMLESS}
+    place = Place(found.place.file, found.place.line, found.place.column, 0, field)
+    return Problem(
+        found.id, place, tuple((name, facts.get(name, "…")) for name, _ in found.facts)
+    )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from zsite.theme.drawings.lettering import lines
 
-WIDTH, HEIGHT, HUB, REACH, APART = 860, 540, 46, 248, 40
+WIDTH, HEIGHT, HUB, REACH, APART = 1080, 540, 46, 248, 44
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _ROUNDS = 60
 
@@ -25,7 +25,7 @@ class Spoke(NamedTuple):
 
 
 class Rings(NamedTuple):
-    """Circles as (kilometres, radius) and spokes about the hub, in a box of 860 by 540."""
+    """Circles as (kilometres, radius) and spokes about the hub, in a box of 1080 by 540."""
 
     hub: tuple[str, ...]
     circles: tuple[tuple[int, int], ...]
@@ -54,9 +54,8 @@ def _spoke(place: Any, outer: float) -> Spoke:
     r = _radius(place.distance.size / 1000, outer)
     x, y = WIDTH / 2 + r * sin(angle), HEIGHT / 2 - r * cos(angle)
     right = x >= WIDTH / 2
-    side = max(x + 14, WIDTH / 2 + HUB + 24) if right else min(x - 14, WIDTH / 2 - HUB - 24)
-    room = (WIDTH - side if right else side) / 15
-    name = lines(str(place.to), room, 1)[0]
+    side = WIDTH / 2 + (REACH + 26 if right else -REACH - 26)
+    name = lines(str(place.to), (WIDTH / 2 - REACH - 26) / 16.5, 1)[0]
     anchor = "start" if right else "end"
     return Spoke(place, round(x), round(y), round(side), round(y), anchor, name)
 

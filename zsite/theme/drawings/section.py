@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
 from zsite.theme.drawings.lettering import ems
 
-WIDTH, HEIGHT, GROUND, RISE = 1280, 430, 330, 100
+WIDTH, GROUND, RISE = 1280, 330, 100
+_TURNS = 3
 
 
 class Label(NamedTuple):
@@ -34,8 +36,9 @@ class Shape(NamedTuple):
 
 
 class Section(NamedTuple):
-    """The drawing, 1280 by 430; ticks are (kilometres, x)."""
+    """The drawing, 1280 wide, from `top` to 430; ticks are (kilometres, x)."""
 
+    top: int
     ranges: tuple[str, ...]
     profile: str
     shapes: tuple[Shape, ...]
@@ -64,7 +67,9 @@ def county_section(points: Sequence[Any]) -> Section | None:
     profile = _curve([(-40, found[0].y + 30), *((p.x, p.y) for p in found), (1320, found[-1].y)])
     ranges = tuple(_range(found, lift, shift) for lift, shift in ((1.55, 90), (1.2, -70)))
     ticks = tuple((km, round(40 + 1200 * km / full)) for km in range(0, full + 1, step))
-    return Section(ranges, profile, tuple(_shapes(found)), tuple(_labels(named)), ticks)
+    labels = tuple(_labels(named))
+    top = min([GROUND - RISE - 90, *(label.y - 26 for label in labels)])
+    return Section(top, ranges, profile, tuple(_shapes(found)), labels, ticks)
 
 
 def _points(points: Sequence[Any], full: int) -> list[_Point]:
@@ -167,20 +172,26 @@ def _plants(points: Sequence[_Point], point: _Point, chance: Random, tall: bool)
 
 
 def _labels(named: Sequence[tuple[_Point, Any]]) -> list[Label]:
-    """Labels as low as they go where they touch neither each other nor a leader."""
-    placed: list[tuple[Label, _Box]] = []
+    """Labels as low as they go where they touch neither each other nor a leader.
+
+    Each one gives way to the others in turn, three times over.
+    """
     lowest = max((point for point, _ in named), key=lambda point: point.y)
-    for number, (point, row) in enumerate(named, 1):
-        park = str(row.about).startswith("parks/") and point is not lowest
-        foot = point.y - 40 if row.about else point.y - 6
-        label = Label(number, *parted(point.name), point.x, 0, foot, "start", park)
-        options = [
-            _boxed(label._replace(y=y, anchor=anchor))
-            for y in range(foot - 60, 16, -22)
-            for anchor in ("start", "end")
-        ]
-        placed.append(min(options, key=lambda option: _clashes(option, placed)))
-    return [label for label, _ in placed]
+    options = [_options(n, *each, lowest) for n, each in enumerate(named, 1)]
+    placed: dict[int, tuple[Label, _Box]] = {}
+    for _ in range(_TURNS):
+        for number, possible in enumerate(options):
+            others = [box for place, box in placed.items() if place != number]
+            placed[number] = min(possible, key=partial(_clashes, others))
+    return [placed[number][0] for number in range(len(options))]
+
+
+def _options(number: int, point: _Point, row: Any, lowest: _Point) -> list[tuple[Label, "_Box"]]:
+    park = str(row.about).startswith("parks/") and point is not lowest
+    foot = point.y - 40 if row.about else point.y - 6
+    label = Label(number, *parted(point.name), point.x, 0, foot, "start", park)
+    levels = (y for y in range(foot - 60, 16, -22))
+    return [_boxed(label._replace(y=y, anchor=side)) for y in levels for side in ("start", "end")]
 
 
 class _Box(NamedTuple):
@@ -196,7 +207,7 @@ def _boxed(label: Label) -> tuple[Label, _Box]:
     return label, _Box(left, label.y - 16, left + width, label.y + (50 if label.rest else 30))
 
 
-def _clashes(option: tuple[Label, _Box], placed: Sequence[tuple[Label, _Box]]) -> int:
+def _clashes(placed: Sequence[tuple[Label, _Box]], option: tuple[Label, _Box]) -> int:
     """How many things a label would touch; leaving the drawing counts for several."""
     label, box = option
     outside = 5 if box.left < 4 or box.right > WIDTH - 4 or box.bottom > label.foot - 4 else 0
@@ -211,7 +222,8 @@ def _touch(label: Label, box: _Box, other: Label, around: _Box) -> bool:
 
 def _crosses(label: Label, box: _Box) -> bool:
     """True when a label's leader runs through a box."""
-    return box.left - 8 < label.x < box.right + 8 and label.y - 16 < box.bottom < label.foot
+    within = box.left - 8 < label.x < box.right + 8
+    return within and label.y - 16 < box.bottom and box.top < label.foot + 8
 
 
 def parted(text: str) -> tuple[str, str, str]:
