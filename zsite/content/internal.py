@@ -72,10 +72,9 @@ def _check_record(
 def _masked(found: Problem, declared: Container[str]) -> Problem:
     """The problem without anything that somebody typed: a key may be a slip of a secret, too."""
     field = ".".join(
-        part if part in declared or part.isdigit() else "…" for part in found.place.field.split(".")
+        part if part in declared or part.isdigit() or not part else "…"
+        for part in found.place.field.split(".")
     )
     facts = {"field": field} | {name: value for name, value in found.facts if name in _HARMLESS}
     place = Place(found.place.file, found.place.line, found.place.column, 0, field)
-    return Problem(
-        found.id, place, tuple((name, facts.get(name, "…")) for name, _ in found.facts)
-    )
+    return Problem(found.id, place, tuple((name, facts.get(name, "…")) for name, _ in found.facts))

@@ -131,10 +131,20 @@ class Kind:
     def fact(self, path: str) -> Field | None:
         """The field whose value `[=path]` prints; None where that is no single fact."""
         first, *rest = path.split(".")
-        about = self.by_name.get(first)
+        about = self.by_key.get(key_of(first))
         for part in rest:
             about = _below(about, part) if about else None
         return None if about is None or about.type in UNPRINTABLE else about
+
+    def english(self, path: str) -> str:
+        """The path with every field by its English name: `效益分析.年税收` as well."""
+        first, *rest = path.split(".")
+        about = self.by_key.get(key_of(first))
+        names = [about.name if about else first]
+        for part in rest:
+            about = _below(about, part) if about else None
+            names.append(part if about is None or part.isdigit() else about.name)
+        return ".".join(names)
 
 
 Kinds = Mapping[str, Kind]
@@ -144,7 +154,7 @@ def _below(about: Field, part: str) -> Field | None:
     """One of many values, or a part of a record."""
     if about.many:
         return replace(about, many=False) if part.isdigit() else None
-    return next((each for each in about.fields if each.name == part), None)
+    return next((each for each in about.fields if key_of(part) in each.keys), None)
 
 
 def key_of(text: str) -> str:

@@ -224,7 +224,7 @@ def _check_facts(
             foreign.append(
                 [name, [place.file, place.line, place.column, place.length, place.field]]
             )
-        elif kind.fact(name) is None or find(facts, name) is None:
+        elif kind.fact(name) is None or find(facts, kind.english(name)) is None:
             known = listed(name for name in facts if kind.fact(name))
             problems.append(problem("unknown-fact", place, name=name, known=known))
     return foreign
@@ -243,7 +243,7 @@ def _kept(kind: Kind, facts: Data) -> dict[str, Any]:
         name = waiting.pop()
         if name in facts and name not in kept:
             kept[name] = facts[name]
-            waiting += [fact.partition(".")[0] for fact in _printed(facts[name])]
+            waiting += [kind.english(fact).partition(".")[0] for fact in _printed(facts[name])]
     return kept
 
 

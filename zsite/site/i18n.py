@@ -109,7 +109,7 @@ class Edition:
         """
         if "/" in name:
             return self.foreign_fact(name, above) or f"[{name}]"
-        value, about = find(data, name), kind.fact(name)
+        value, about = find(data, kind.english(name)), kind.fact(name)
         if value is None or about is None or name in above:
             return f"[{name}]"
         return self.with_facts(self.plain(about, value), data, kind, above | {name})
@@ -121,7 +121,7 @@ class Edition:
         if entry is None or name in above:
             return None
         data, about = self.record(entry).data, entry.kind.fact(field)
-        value = find(data, field)
+        value = find(data, entry.kind.english(field))
         if value is None or about is None:
             return None
         within = above | {name, field}
