@@ -135,6 +135,7 @@ def _planning(
         linked, tongues, config.spoken, theme.strings, config.values, fetch, reach.of_card
     )
     problems += found + editions.fact_problems(made[0])
+    problems += theme.slot_problems(linked.kinds)
     problems += editions.menu_problems(
         linked, config.values.get("menu") or (), Place(configuration.FILE)
     )

@@ -127,8 +127,8 @@ def test_nothing_executes_or_unpickles() -> None:
     modules = {"pickle", "marshal", "shelve", "dill", "importlib.util", "runpy", "code"}
     for module, path in MODULES.items():
         assert not dangerous & set(calls(path)), module
-        if module == "zsite.build.forks":  # its pipes lead from the program to the program
-            continue
+        if module in ("zsite.build.forks", "zsite.build.parallel"):
+            continue  # their pipes lead from the program to the program
         assert not modules & {name.rpartition(".")[0] or name for name in imported(path)}, module
 
 
@@ -146,7 +146,56 @@ def test_nothing_opens_a_connection() -> None:
     for module, path in MODULES.items():
         for name in imported(path):
             known = module == "zsite.build.lock" and name == "socket"  # for the host's name
-            assert known or name not in network and name.rpartition(".")[0] not in network, module
+            assert known or not {name, name.rpartition(".")[0]} & network, module
+
+
+def test_no_module_keeps_state() -> None:
+    """No function changes what stands at the top of its module."""
+    for module, path in MODULES.items():
+        tree = ast.parse(path.read_text("utf-8"))
+        tops = {name for node in tree.body for name in assigned(node)}
+        assert not [n for n in ast.walk(tree) if isinstance(n, ast.Global)], module
+        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
+            own = {arg.arg for arg in ast.walk(function) if isinstance(arg, ast.arg)}
+            own |= {name for node in ast.walk(function) for name in assigned(node)}
+            assert not (tops - own) & set(changed(function)), f"{module}.{function.name}"
+
+
+def assigned(node: ast.AST) -> Iterator[str]:
+    """The names that a statement binds."""
+    if isinstance(node, ast.Assign):
+        yield from (
+            n.id
+            for each in node.targets
+            for n in ast.walk(each)
+            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        )
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id
+
+
+def changed(function: ast.FunctionDef) -> Iterator[str]:
+    """The names whose values a function changes in place."""
+    methods = {
+        "append",
+        "add",
+        "update",
+        "setdefault",
+        "pop",
+        "clear",
+        "extend",
+        "insert",
+        "remove",
+    }
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in methods and isinstance(node.func.value, ast.Name):
+                yield node.func.value.id
+        elif isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.value, ast.Name):
+            if isinstance(node.ctx, (ast.Store, ast.Del)):
+                yield node.value.id
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
 
 
 def calls(path: Path) -> Iterator[str]:

@@ -14,50 +14,90 @@ from zsite import session
 from zsite.report import Report
 
 PROJECTS = st.sampled_from(["juice", "wine", "beer", "果醋"])
-FIELDS = st.sampled_from([
-    {"total_investment": "5亿元"}, {"total_investment": "3.5亿元"}, {"land_area": "80亩"},
-    {"key": "是"}, {"key": "否"}, {"industry": "tea"}, {"industry": "food"}, {"stage": "储备"},
-    {"summary": '{zh: "园区可供[=parks/east.available_land]", en: Beside the park}'},
-    {"summary": '{zh: "用[=contacts/bureau.org]", en: "By [=contacts/bureau.org]"}'},
-    {"name": '{zh: "投[=total_investment]", en: "In [=location.park]"}'}, {"name": "只有中文"},
-    {"name": "{中文: 果, English: Fruit}"}, {"name": "{漢語: 果, EN: Fruit}"},
-    {"location": "{park: west}"}, {"location": "{park: east}"}, {"aliases": "[old, older]"},
-    {"images": "[{file: view.png, alt: {zh: 图, en: View}}]"}, {"draft": "是"}, {"stage": "坏"},
-    {"attachments": "[{file: form.pdf, title: {zh: 表, en: Form}}]"},
-    {"content_scale": "{zh: 见[果汁](projects/juice), en: See [juice](projects/juice)}"},
-])
-BODIES = st.sampled_from([
-    "", "一段。\n", "见[东区](parks/east)和[=land_area]。\n", "![图](view.png)\n",
-    "[=parks/east.summary]，[新闻](../../news/opening.yaml)。\n", "[表](form.pdf)\n",
-    "[栏目](/projects/)\n", "[=parks/east.leading_industries]\n", "[无](nowhere.pdf)\n",
-])
+FIELDS = st.sampled_from(
+    [
+        {"total_investment": "5亿元"},
+        {"total_investment": "3.5亿元"},
+        {"land_area": "80亩"},
+        {"key": "是"},
+        {"key": "否"},
+        {"industry": "tea"},
+        {"industry": "food"},
+        {"stage": "储备"},
+        {"summary": '{zh: "园区可供[=parks/east.available_land]", en: Beside the park}'},
+        {"summary": '{zh: "用[=contacts/bureau.org]", en: "By [=contacts/bureau.org]"}'},
+        {"name": '{zh: "投[=total_investment]", en: "In [=location.park]"}'},
+        {"name": "只有中文"},
+        {"name": "{中文: 果, English: Fruit}"},
+        {"name": "{漢語: 果, EN: Fruit}"},
+        {"location": "{park: west}"},
+        {"location": "{park: east}"},
+        {"aliases": "[old, older]"},
+        {"images": "[{file: view.png, alt: {zh: 图, en: View}}]"},
+        {"draft": "是"},
+        {"stage": "坏"},
+        {"attachments": "[{file: form.pdf, title: {zh: 表, en: Form}}]"},
+        {"content_scale": "{zh: 见[果汁](projects/juice), en: See [juice](projects/juice)}"},
+    ]
+)
+BODIES = st.sampled_from(
+    [
+        "",
+        "一段。\n",
+        "见[东区](parks/east)和[=land_area]。\n",
+        "![图](view.png)\n",
+        "[=parks/east.summary]，[新闻](../../news/opening.yaml)。\n",
+        "[表](form.pdf)\n",
+        "[栏目](/projects/)\n",
+        "[=parks/east.leading_industries]\n",
+        "[无](nowhere.pdf)\n",
+    ]
+)
 LANGUAGES = st.sampled_from(["zh", "en"])
-NAMES = st.sampled_from([
-    "{zh: 甲, en: A}", "{zh: 乙, en: B}", "{zh: 丙}", '{zh: "[=summary]", en: C}',
-])
-SETTINGS = st.sampled_from([
-    "page_size: 1\n", "page_size: 2\n", "menu: [projects, news]\n", "contact: hotline\n",
-    "tokens: {main: red}\n", "default_language: en\n", "theme: child\n", "url: https://b.example/sub\n",
-    "problems: {missing-field: ignore, missing-recommended: ignore, missing-body: error}\n",
-    "kinds: {projects: {fields: {gate: {type: length, label: {zh: 门, en: Gate}}}}}\n",
-    "kinds: {projects: {fields: {cover: {type: image, card: true, label: {zh: 图, en: Cover}}}}}\n",
-    "languages:\n  zh: {tag: zh-Hans, path: '', label: 中文}\n  en: {tag: en, path: en, label: English}\n"
-    "  ja: {tag: ja, path: ja, label: 日本語}\n",
-    "languages:\n  zh: {tag: zh-Hant, path: zh, label: 漢語}\n  en: {tag: en-GB, path: en, label: EN}\n",
-    "",
-])
-THEME = st.sampled_from([
-    ("theme.yaml", "widths: [20, 40]", "widths: [10, 30]"),
-    ("theme.yaml", "limit: 2", "limit: 1"),
-    ("card.html", "{{ each.validity }}", "{{ each.column.label }}"),
-    ("detail.html", "<h1>{{ entry.title }}</h1>", "<h1 id=t>{{ entry.title }}</h1>"),
-    ("projects/detail.html", "{{ each.industry }}", "{{ each.location.park }}"),
-    ("list.html", "{{ page.column.label }}", "{{ page.column.one }}"),
-    ("strings/en.toml", "Related", "Also"),
-    ("strings/zh.toml", '"、"', '"，"'),
-    ("static/site.css", "margin:0", "margin:1px"),
-])
-DAYS = st.sampled_from(["2025-12-31", "2026-01-01", "2026-10-01", tiny.DAY, "2026-12-31", "2027-01-01"])
+NAMES = st.sampled_from(
+    [
+        "{zh: 甲, en: A}",
+        "{zh: 乙, en: B}",
+        "{zh: 丙}",
+        '{zh: "[=summary]", en: C}',
+    ]
+)
+SETTINGS = st.sampled_from(
+    [
+        "page_size: 1\n",
+        "page_size: 2\n",
+        "menu: [projects, news]\n",
+        "contact: hotline\n",
+        "tokens: {main: red}\n",
+        "default_language: en\n",
+        "theme: child\n",
+        "url: https://b.example/sub\n",
+        "problems: {missing-field: ignore, missing-recommended: ignore, missing-body: error}\n",
+        "kinds: {projects: {fields: {gate: {type: length, label: {zh: 门, en: Gate}}}}}\n",
+        "kinds: {projects: {fields: {cover: {type: image, card: true, label: {en: Cover}}}}}\n",
+        "languages:\n  zh: {tag: zh-Hans, path: '', label: 中文}\n"
+        "  en: {tag: en, path: en, label: English}\n  ja: {tag: ja, path: ja, label: 日本語}\n",
+        "languages:\n  zh: {tag: zh-Hant, path: zh, label: 漢語}\n"
+        "  en: {tag: en-GB, path: en, label: EN}\n",
+        "",
+    ]
+)
+THEME = st.sampled_from(
+    [
+        ("theme.yaml", "widths: [20, 40]", "widths: [10, 30]"),
+        ("theme.yaml", "limit: 2", "limit: 1"),
+        ("card.html", "{{ each.validity }}", "{{ each.column.label }}"),
+        ("detail.html", "<h1>{{ entry.title }}</h1>", "<h1 id=t>{{ entry.title }}</h1>"),
+        ("projects/detail.html", "{{ each.industry }}", "{{ each.location.park }}"),
+        ("list.html", "{{ page.column.label }}", "{{ page.column.one }}"),
+        ("strings/en.toml", "Related", "Also"),
+        ("strings/zh.toml", '"、"', '"，"'),
+        ("static/site.css", "margin:0", "margin:1px"),
+    ]
+)
+DAYS = st.sampled_from(
+    ["2025-12-31", "2026-01-01", "2026-10-01", tiny.DAY, "2026-12-31", "2027-01-01"]
+)
 WINE = {
     "code": "YZ-002",
     "name": '{zh: "[=industry]酒", en: "Wine at [=location.park]"}',
@@ -71,12 +111,14 @@ MORE = {
     "language: [中文]\ndate: 2026-01-01\n",
     "content/downloads/form/form.pdf": b"%PDF",
     "content/industries/tea.yaml": tiny.FOOD.replace("食品", "茶").replace("Food", "Tea"),
-    "content/parks/west.yaml": tiny.EAST.replace("东区", "西区").replace("East", "West")
+    "content/parks/west.yaml": tiny.EAST.replace("东区", "西区")
+    .replace("East", "West")
     .replace("cover: {file: gate.png, alt: {zh: 大门, en: The gate}}\n", ""),
-    "content/contacts/hotline.yaml": tiny.BUREAU.replace("招商局", "服务热线", 1)
-    .replace("org: {zh: 招商局, en: Investment bureau}", "org: {zh: 热线, en: Hotline}"),
+    "content/contacts/hotline.yaml": tiny.BUREAU.replace("招商局", "服务热线", 1).replace(
+        "org: {zh: 招商局, en: Investment bureau}", "org: {zh: 热线, en: Hotline}"
+    ),
     "themes/child/theme.yaml": "name: child\napi: 1\nparent: plain\n",
-    "themes/child/home.html": '{% extends "plain:home.html" %}\n{% block title %}Child{% endblock %}\n',
+    "themes/child/home.html": '{% extends "plain:home.html" %}{% block title %}C{% endblock %}',
 }
 
 
@@ -91,6 +133,7 @@ class AnyEdits(RuleBasedStateMachine):
         self.code = "1" * 32
         self.stands: dict[str, bytes] = {}
         self.check()
+        assert self.stands
 
     def teardown(self) -> None:
         if hasattr(self, "home"):
@@ -141,7 +184,7 @@ class AnyEdits(RuleBasedStateMachine):
     @rule(where=st.sampled_from(TITLED), name=NAMES)
     def edit_title(self, where: str, name: str) -> None:
         path = self.root / f"content/{where}.yaml"
-        first, _, rest = path.read_text("utf-8").partition("\n")
+        rest = path.read_text("utf-8").partition("\n")[2]
         path.write_text(f"name: {name}\n{rest}", "utf-8")
         self.check()
 
@@ -191,7 +234,9 @@ class AnyEdits(RuleBasedStateMachine):
         file, one, other = edit
         path = self.root / "themes/plain" / file
         text = path.read_text("utf-8")
-        path.write_text(text.replace(one, other) if one in text else text.replace(other, one), "utf-8")
+        path.write_text(
+            text.replace(one, other) if one in text else text.replace(other, one), "utf-8"
+        )
         self.check()
 
     @rule(day=DAYS)

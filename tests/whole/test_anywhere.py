@@ -1,4 +1,4 @@
-"""The same project gives the same bytes, wherever, by whomever and in whatever order it is built."""
+"""The same project gives the same bytes, wherever and by whomever it is built."""
 
 import os
 import random
@@ -85,7 +85,9 @@ def test_the_number_of_processes_does_not_matter(
 
 def test_many_pages_are_the_same_from_one_process_and_from_two(tmp_path: Path) -> None:
     """So many that they are really shared out."""
-    many = {f"content/news/n{n}.yaml": tiny.news(f"新{n}", f"N {n}", "2026-10-01") for n in range(150)}
+    many = {
+        f"content/news/n{n}.yaml": tiny.news(f"新{n}", f"N {n}", "2026-10-01") for n in range(150)
+    }
     roots = [tiny.write(tmp_path / name, {**tiny.TINY, **many}) for name in "ab"]
     for root, workers in zip(roots, "12", strict=True):
         build(root, {}, "--workers", workers)

@@ -50,9 +50,16 @@ def test_a_body_of_news_is_not_in_the_feed_and_makes_none(root: Path) -> None:
 def test_a_title_makes_the_pages_that_show_the_card(root: Path) -> None:
     """Its own, its list, the home page that chose it, its neighbour, what it names, the map."""
     made = changed(root, "content/projects/juice/project.yaml", "en: Juice", "en: Fruit juice")
-    shown = {"index.html", "sitemap.html", "projects/index.html", "projects/juice.html",
-             "projects/wine.html", "industries/food.html", "parks/east.html",
-             "contacts/bureau.html"}
+    shown = {
+        "index.html",
+        "sitemap.html",
+        "projects/index.html",
+        "projects/juice.html",
+        "projects/wine.html",
+        "industries/food.html",
+        "parks/east.html",
+        "contacts/bureau.html",
+    }
     assert made == {f"en/{path}" for path in shown}
 
 
@@ -64,15 +71,27 @@ def test_a_title_in_the_menu_or_footer_makes_every_page(root: Path) -> None:
 
 def test_a_title_of_news_makes_the_feed(root: Path) -> None:
     made = changed(root, "content/news/opening.yaml", "zh: 开工,", "zh: 投产,")
-    assert made == {"index.html", "sitemap.html", "news/index.html", "news/opening.html",
-                    "news/feed.xml"}
+    assert made == {
+        "index.html",
+        "sitemap.html",
+        "news/index.html",
+        "news/opening.html",
+        "news/feed.xml",
+    }
 
 
 def test_a_figure_makes_both_languages_with_their_units(root: Path) -> None:
     made = changed(root, "content/parks/east/park.yaml", "不少于1,200亩", "900亩")
-    shown = {"sitemap.html", "parks/index.html", "parks/east.html", "projects/juice.html",
-             "projects/wine.html", "industries/food.html", "premises/hall.html",
-             "contacts/bureau.html"}  # each shows the park's card, whose summary prints the figure
+    shown = {
+        "sitemap.html",
+        "parks/index.html",
+        "parks/east.html",
+        "projects/juice.html",
+        "projects/wine.html",
+        "industries/food.html",
+        "premises/hall.html",
+        "contacts/bureau.html",
+    }  # each shows the park's card, whose summary prints the figure
     assert made == in_both(*shown)
     assert "可供900亩" in tiny.page(root, "parks/index.html")
     assert "900 mu (60 ha) available" in tiny.page(root, "en/parks/index.html")
@@ -80,7 +99,9 @@ def test_a_figure_makes_both_languages_with_their_units(root: Path) -> None:
 
 
 def test_a_figure_that_no_card_shows_makes_its_own_pages_only(root: Path) -> None:
-    made = changed(root, "content/parks/east/park.yaml", "planned_area: 3平方公里", "planned_area: 300公顷")
+    made = changed(
+        root, "content/parks/east/park.yaml", "planned_area: 3平方公里", "planned_area: 300公顷"
+    )
     assert made >= in_both("parks/east.html")
     made = changed(root, "content/parks/east/park.yaml", "2026-09-30", "2026-10-31")
     assert made == in_both("parks/east.html")

@@ -134,8 +134,18 @@ def test_json_is_one_object_with_everything(root: Path) -> None:
     assert result.exit_code == 1
     assert (data["built"], data["made"], data["removed"]) == (False, [], [])
     for row in data["problems"]:
-        assert {"id", "severity", "file", "line", "column", "field", "facts", "message", "hint",
-                "excerpt"} <= row.keys()
+        assert {
+            "id",
+            "severity",
+            "file",
+            "line",
+            "column",
+            "field",
+            "facts",
+            "message",
+            "hint",
+            "excerpt",
+        } <= row.keys()
         assert row["message"] and "{" not in row["message"].replace("{title", "")
     severities = [row["severity"] for row in data["problems"]]
     assert severities == sorted(severities, key=["error", "warning", "note"].index)

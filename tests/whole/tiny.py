@@ -153,7 +153,9 @@ TINY: Files = {
     "content/projects/juice/body.en.md": "Juice on [=land_area].\n",
     "content/projects/juice/view.png": picture("green"),
     "content/projects/juice/form.pdf": b"%PDF-1.4 form",
-    "content/projects/wine.yaml": project("果酒", "Wine", code="YZ-002", total_investment="8000万元"),
+    "content/projects/wine.yaml": project(
+        "果酒", "Wine", code="YZ-002", total_investment="8000万元"
+    ),
     "content/projects/wine.zh.md": "果酒[=total_investment]。\n",
     "content/policies/growth.yaml": policy(1, "促进办法", "Growth", "2026-01-01", "2026-12-31"),
     "content/news/opening.yaml": news("开工", "Opening", "2026-10-01 09:30"),

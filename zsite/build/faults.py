@@ -12,6 +12,7 @@ IDS = {
     errno.EACCES: "no-permission",
     errno.EPERM: "no-permission",
     errno.EROFS: "disk-read-only",
+    errno.EBUSY: "output-is-mount-point",
     errno.ENOENT: "file-vanished",
     errno.EMFILE: "too-many-open-files",
     errno.ENFILE: "too-many-open-files",

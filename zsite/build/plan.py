@@ -9,14 +9,16 @@ from urllib.parse import urlsplit
 from zsite.build import inputs
 from zsite.build.artifact import Artifact, Lazy, artifact
 from zsite.build.reach import Reach
+from zsite.content.entries import Entry
 from zsite.digest import digest
 from zsite.problems import Place, Problem
-from zsite.render import feeds, html, images, static
+from zsite.render import feeds, html, images, qr, static, vcard
 from zsite.site.catalog import Catalog
+from zsite.site.companions import CONTACTS, qr_path, vcard_path
 from zsite.site.frame import Frame
 from zsite.site.i18n import Edition
 from zsite.site.pages import Page, Slots, pages
-from zsite.site.urls import FEED_KIND, feed_path, redirects, relative, under
+from zsite.site.urls import FEED_KIND, absolute, feed_path, redirects, relative, under
 from zsite.theme.manifest import TOKENS, Theme
 
 FEED_LENGTH = 20
@@ -41,9 +43,10 @@ def plan(of: Planning) -> list[Artifact]:
     """Every page, feed, redirect, asset, picture and attachment of the site."""
     templates = inputs.Templates(of.theme)
     found = list(_pages(of, templates))
-    for edition in of.editions:
-        found += _feeds(of, edition)
+    for edition, frame in zip(of.editions, of.frames, strict=True):
+        found += _feeds(of, edition, frame)
     found += [_not_found(of, templates), *_redirects(of), *_assets(of), *_files(of)]
+    found += _companions(of)
     return found + list(_site_files(of))
 
 
@@ -54,6 +57,7 @@ def _pages(of: Planning, templates: inputs.Templates) -> Iterator[Artifact]:
         (edition, Lazy(frame.digest, partial(inputs.same, frame)))
         for edition, frame in zip(of.editions, of.frames, strict=True)
     ]
+    codes = _codes(of)
     for page in pages(of.catalog, of.page_size):
         view = f"{page.view}.html"
         source = page.entry.file if page.entry else of.theme.places.get(view, "")
@@ -62,6 +66,9 @@ def _pages(of: Planning, templates: inputs.Templates) -> Iterator[Artifact]:
         named = inputs.named(of.catalog, page.entry)
         reach = Lazy(of.reach.digest(of.catalog, page.entry), partial(inputs.same, of.reach))
         for edition, frame in framed:
+            code = (
+                _code(page.entry, edition) if page.entry and page.entry.kind.name in codes else {}
+            )
             yield artifact(
                 page.path(edition.tongue.path),
                 html.page,
@@ -76,10 +83,39 @@ def _pages(of: Planning, templates: inputs.Templates) -> Iterator[Artifact]:
                 slots=inputs.slots(edition, filled),
                 cards=inputs.shown(edition, named),
                 reach=reach,
+                **code,
             )
 
 
-def _feeds(of: Planning, edition: Edition) -> Iterator[Artifact]:
+def _codes(of: Planning) -> Sequence[str]:
+    """The kinds whose pages have a QR code: a theme asks for them, an address makes them."""
+    return of.theme.qr or () if of.url else ()
+
+
+def _code(entry: Entry, edition: Edition) -> dict[str, str]:
+    return {"qr": qr_path(edition.key, entry.kind, entry.id)}
+
+
+def _companions(of: Planning) -> Iterator[Artifact]:
+    """The vCard of every contact, and the QR codes that the theme wants."""
+    codes = _codes(of)
+    for entry in of.catalog.entries.values():
+        if entry.kind.name != CONTACTS and entry.kind.name not in codes:
+            continue
+        for edition in of.editions:
+            url = absolute(of.url, edition.path(entry)) if of.url else ""
+            path = vcard_path(edition.tongue.path, entry.kind, entry.id)
+            if path:
+                site = Lazy(edition.digest, partial(inputs.same, edition))
+                facts = inputs.facts(edition, entry)
+                source = entry.file
+                yield artifact(path, vcard.card, source=source, edition=site, facts=facts, url=url)
+            if entry.kind.name in codes:
+                path = qr_path(edition.key, entry.kind, entry.id)
+                yield artifact(path, qr.svg, source=entry.file, url=url)
+
+
+def _feeds(of: Planning, edition: Edition, frame: Frame) -> Iterator[Artifact]:
     """An Atom feed of the news, when the site has an address and there is news."""
     entries = edition.catalog.of(FEED_KIND)[:FEED_LENGTH]
     if not of.url or not entries:
@@ -89,7 +125,7 @@ def _feeds(of: Planning, edition: Edition) -> Iterator[Artifact]:
         feeds.atom,
         source=entries[0].file,
         group="feed",
-        site=Lazy(edition.digest, partial(inputs.same, edition)),
+        frame=Lazy(frame.digest, partial(inputs.same, frame)),
         entries=inputs.cards(edition, entries),
         url=of.url,
         path=feed_path(edition.tongue.path),
@@ -140,7 +176,7 @@ def _redirects(of: Planning) -> Iterator[Artifact]:
 
 
 def _redirect(of: Planning, old: str, new: str, source: str) -> Artifact:
-    canonical = f"{of.url}/{new}" if of.url else ""
+    canonical = absolute(of.url, new) if of.url else ""
     return artifact(
         old,
         static.redirect,

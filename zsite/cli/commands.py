@@ -8,9 +8,10 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +19,11 @@ from zsite import __version__
 from zsite.cli import present
 from zsite.cli.language import LANGUAGES, asked_for, spoken
 from zsite.cli.words import say
+from zsite.problems import Problem
 from zsite.report import Report, Wishes
+
+if TYPE_CHECKING:
+    from zsite.ship.scaffold import Scaffold
 
 _SPOKEN = spoken(asked_for(sys.argv))
 
@@ -118,6 +123,77 @@ def urls(root: Path, lang: str | None, record: bool) -> None:
     name = "urls_recorded" if record else "urls_new"
     click.echo(say(name, language, count=len(new)))
     sys.exit(1 if problems.errors else 0)
+
+
+@cli.command(help=_help("init"))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@_lang
+@click.option("--yes", "-y", is_flag=True, help=_help("yes"))
+@click.option("--dry-run", is_flag=True, help=_help("dry_run"))
+def init(folder: Path, lang: str | None, yes: bool, dry_run: bool) -> None:
+    """Make an empty county; exit status 1 when nothing was written that should have been."""
+    from zsite.ship import scaffold
+
+    language = spoken(lang)
+    planned = scaffold.county(folder.absolute())
+    _plan(planned, language)
+    if dry_run:
+        return
+    if not planned.new:
+        click.echo(say("init_complete", language))
+        return
+    if planned.occupied and not yes:
+        click.echo(say("init_occupied", language), err=True)
+        sys.exit(1)
+    _write(folder, planned, language)
+    click.echo(say("init_done", language, count=len(planned.new), folder=folder))
+
+
+@cli.command(help=_help("new"))
+@click.argument("kind")
+@click.argument("id", default="")
+@_root
+@_lang
+@click.option("--dry-run", is_flag=True, help=_help("dry_run"))
+def new(kind: str, id: str, root: Path, lang: str | None, dry_run: bool) -> None:
+    """Make a new record; exit status 1 when it cannot be made."""
+    from zsite.ship import scaffold
+
+    language = spoken(lang)
+    planned = scaffold.record(root.absolute(), kind, id)
+    if isinstance(planned, scaffold.Refusal):
+        _refused(planned.problems, root, language)
+        if planned.sentence:
+            click.echo(say(planned.sentence, language, **planned.facts), err=True)
+        sys.exit(1)
+    if id not in ("", planned.id):
+        click.echo(say("new_id", language, asked=id, id=planned.id))
+    _plan(planned, language)
+    if not dry_run:
+        _write(root, planned, language)
+        click.echo(say("new_done", language))
+
+
+def _plan(planned: "Scaffold", language: str) -> None:
+    """What would be made, and what stays as it is."""
+    for path in planned.new:
+        click.echo(say("file_new", language, path=path))
+    for path in planned.standing:
+        click.echo(say("file_standing", language, path=path))
+
+
+def _write(root: Path, planned: "Scaffold", language: str) -> None:
+    from zsite.ship import scaffold
+
+    problems = scaffold.write(root.absolute(), planned.new)
+    if problems:
+        _refused(problems, root, language)
+        sys.exit(1)
+
+
+def _refused(problems: Sequence[Problem], root: Path, language: str) -> None:
+    for line in present.lines(Report.of(problems, {}, (), ""), root, language, everything=True):
+        click.echo(line, err=True)
 
 
 def _print(

@@ -12,6 +12,7 @@ from typing import Any
 
 from zsite.content.documents import parse, plain
 from zsite.content.kinds import TYPES, Field, Kind, Kinds, Labels, key_of, keyed
+from zsite.content.shapes import FIELD, KIND, misshapen
 from zsite.problems import Place, Problem, problem
 
 
@@ -39,8 +40,11 @@ def with_declared(declared: Mapping[str, Any], place: Place) -> tuple[Kinds, lis
     problems: list[Problem] = []
     shared = tuple(f for f in next(iter(kinds.values())).fields if f.name in _common_names())
     for name, about in declared.items():
-        if not isinstance(about, dict):
+        wrong = misshapen(about, KIND) if isinstance(about, dict) else ""
+        if not isinstance(about, dict) or not name:
             problems.append(problem("kind-malformed", place, name=name))
+        elif wrong:
+            problems.append(problem("declaration-malformed", place, name=name, key=wrong))
         elif name in kinds:
             extra = _fields(about.get("fields") or {}, place, problems)
             kinds[name] = _extended(kinds[name], extra)
@@ -136,10 +140,13 @@ def _fields(
 ) -> tuple[Field, ...]:
     made = []
     for name, about in declared.items():
-        if not isinstance(about, dict) or about.get("type", "text") not in TYPES:
+        wrong = misshapen(about, FIELD) if isinstance(about, dict) else "type"
+        if wrong == "type":
             problems.append(
                 problem("field-malformed", place, name=name, types=", ".join(sorted(TYPES)))
             )
+        elif wrong:
+            problems.append(problem("declaration-malformed", place, name=name, key=wrong))
         else:
             made.append(_field(name, about, place, problems))
     return tuple(made)
@@ -152,7 +159,7 @@ def _field(name: str, about: dict[str, Any], place: Place, problems: list[Proble
     choices, spellings = _choices(about.get("choices") or {})
     return Field(
         name=name,
-        type=about.get("type", "text"),
+        type=about.get("type") or "text",
         label=label,
         help=about.get("help") or {},
         **{key: flag(about.get(key)) for key in _FLAGS},

@@ -18,9 +18,7 @@ from zsite.content.sources import decode, read, scan
 from zsite.problems import Place, Problem, problem
 
 TOP = "internal"
-_HARMLESS = frozenset(
-    {"label", "known", "near", "part", "example", "limit", "languages", "type", "types"}
-)
+_HARMLESS = frozenset({"label", "known", "near", "part", "limit", "languages", "type", "types"})
 
 
 def check(
@@ -65,7 +63,7 @@ def _check_record(
     document = parse(files.record.path, text)
     if document.root:
         internal = [field for field in kinds[files.kind].fields if field.internal]
-        read_mapping(Reading(document, languages), document.root, keyed(internal))
+        read_mapping(Reading(document, languages, keyed(internal)), document.root, keyed(internal))
     return problems + document.problems
 
 

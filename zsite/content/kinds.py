@@ -157,6 +157,19 @@ def _below(about: Field, part: str) -> Field | None:
     return next((each for each in about.fields if key_of(part) in each.keys), None)
 
 
+def label_of(by_key: Mapping[str, Field], path: str, language: str = "zh") -> str:
+    """What the field at a path is called: `效益分析·年税收`; nothing for an unknown one."""
+    labels = []
+    for part in path.split("."):
+        about = by_key.get(key_of(part))
+        if about:
+            labels.append(about.label.get(language) or about.name)
+            by_key = keyed(parts_of(about))
+        elif not part.isdigit():
+            break
+    return "·".join(labels)
+
+
 def key_of(text: str) -> str:
     """How keys are compared: full-width forms, case, spaces, `-` and `_` do not matter."""
     folded = unicodedata.normalize("NFKC", text).strip().lower()

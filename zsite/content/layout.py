@@ -155,7 +155,7 @@ class _Arranging:
             elif self._id_stands(entry):
                 first = entries.setdefault((entry.kind, entry.id), entry)
                 if first is not entry and first.record:
-                    facts = {"id": entry.id, "first": first.record.path}
+                    facts = {"name": entry.id, "first": first.record.path}
                     self.problems.append(problem("id-twice", entry.place, **facts))
         return [entries[name] for name in sorted(entries)]
 

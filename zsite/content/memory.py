@@ -75,7 +75,7 @@ def _free(kind: str, proposal: str, used: set[str]) -> str:
 def with_published(memory: Memory, paths: Iterable[str]) -> Memory:
     """The memory after these paths have been published."""
     known = frozenset(memory.published)
-    new = [path for path in paths if path not in known]
+    new = {path for path in paths if path not in known}
     if not new:
         return memory
     return replace(memory, published=tuple(sorted([*known, *new])), stored=False)

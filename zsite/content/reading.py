@@ -1,13 +1,13 @@
 """What reading one record collects, and what its converters share."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from zsite.content import markdown
 from zsite.content.documents import Document, Node
-from zsite.content.kinds import Field
+from zsite.content.kinds import Field, label_of
 from zsite.content.languages import Languages
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -22,6 +22,7 @@ class Reading:
 
     document: Document
     languages: Languages
+    by_key: Mapping[str, Field] = field(default_factory=dict)
     spans: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
     references: list[tuple[str, str, str]] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
@@ -31,7 +32,8 @@ class Reading:
 
     def report(self, id: str, node: Node, name: str, **facts: object) -> None:
         """Note a problem with the value of a field."""
-        self.document.report(id, node, field=name, **facts)
+        label = label_of(self.by_key, name) or name
+        self.document.report(id, node, field=name, **{"label": label, **facts})
 
 
 Converter = Callable[[Reading, Field, Node, str, str], Any]

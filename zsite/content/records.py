@@ -36,9 +36,9 @@ def read_entry(task: Task) -> dict[str, bytes]:
     path, data = task.record
     text, problems = decode(path, data)
     document = parse(path, text)
-    reading = Reading(document, task.languages)
+    reading = Reading(document, task.languages, task.kind.by_key)
     facts = _facts(task, reading)
-    bodies, body_problems = _bodies(task)
+    bodies, body_problems = _bodies(task, facts)
     foreign = _check_facts(task.kind, reading, facts, bodies, body_problems)
     rows = {f"body:{lang}": canonical(body.to_json()) for lang, (_, body) in bodies.items()}
     rows["record"] = canonical([facts, {name: list(span) for name, span in reading.spans.items()}])
@@ -179,9 +179,7 @@ def _needs_no_translation(texts: Mapping[str, str]) -> bool:
     return not any(character.isalpha() for text in texts.values() for character in text)
 
 
-def _bodies(
-    task: Task,
-) -> tuple[dict[str, tuple[str, markdown.Body]], list[Problem]]:
+def _bodies(task: Task, facts: Data) -> tuple[dict[str, tuple[str, markdown.Body]], list[Problem]]:
     bodies: dict[str, tuple[str, markdown.Body]] = {}
     problems: list[Problem] = []
     for lang, path, data in task.bodies:
@@ -194,7 +192,8 @@ def _bodies(
         ]
         bodies[lang] = (path, body)
     if bodies:
-        missing = [lang for lang in task.languages.keys if lang not in bodies]
+        wanted = facts.get("languages") or task.languages.keys
+        missing = [lang for lang in task.languages.keys if lang in wanted and lang not in bodies]
         if missing:
             first = next(iter(bodies.values()))[0]
             problems.append(problem("missing-body", Place(first), languages=", ".join(missing)))
@@ -224,7 +223,7 @@ def _check_facts(
             foreign.append(
                 [name, [place.file, place.line, place.column, place.length, place.field]]
             )
-        elif kind.fact(name) is None or find(facts, kind.english(name)) is None:
+        elif facts and (kind.fact(name) is None or find(facts, kind.english(name)) is None):
             known = listed(name for name in facts if kind.fact(name))
             problems.append(problem("unknown-fact", place, name=name, known=known))
     return foreign

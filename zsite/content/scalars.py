@@ -119,9 +119,13 @@ def _choice(reading: Reading, about: Field, node: Node, path: str, unit: str) ->
     found = about.spellings.get(key_of(text))
     if found is None:
         near = get_close_matches(key_of(text), about.spellings, n=1, cutoff=0.5)
-        labels = [label.get("zh") or key for key, label in about.choices.items()]
-        facts = {"text": text, "known": "、".join(labels), "near": near[0] if near else labels[0]}
-        reading.report("unknown-choice", node, path, **facts)
+        known = "、".join(label.get("zh") or key for key, label in about.choices.items())
+        if near:
+            meant = about.choices[about.spellings[near[0]]]
+            facts = {"near": meant.get("zh") or near[0], "known": known, "text": text}
+            reading.report("unknown-choice-near", node, path, **facts)
+        else:
+            reading.report("unknown-choice", node, path, text=text, known=known)
     return found
 
 

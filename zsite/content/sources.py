@@ -4,6 +4,7 @@ Links are never followed. Hidden files and the left-overs of editors are passed 
 """
 
 import os
+import re
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ MAX_BYTES = 200_000_000
 _LEFT_OVERS = ("~", ".swp", ".swx", ".tmp", ".bak", ".orig", ".crdownload", ".part")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _TRIES = 5
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")  # all that YAML takes for one
 
 
 class Source(NamedTuple):
@@ -100,7 +102,7 @@ def _attempts(path: Path) -> Iterator[bytes | None]:
 def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
     """The text of a file in UTF-8, UTF-16 with a mark, or GB18030; line ends become `\\n`."""
     text, problems = _decode(path, data)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), problems
+    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text)), problems
 
 
 def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from html import escape
 
 from zsite.content.entries import Entry
+from zsite.site.frame import Frame
 from zsite.site.i18n import Edition
-from zsite.site.urls import absolute, under
+from zsite.site.urls import FEED_KIND, absolute, under
 
 
-def atom(*, site: Edition, entries: Sequence[Entry], url: str, path: str) -> bytes:
+def atom(*, frame: Frame, entries: Sequence[Entry], url: str, path: str) -> bytes:
     """An Atom 1.0 feed (RFC 4287) of entries, newest first, with their dates from content."""
+    site = frame.edition
     tag = escape(site.tongue.tag)
     rows = [_entry(site, entry, url) for entry in entries]
     updated = max((_date(entry) for entry in entries), default="")
-    title = escape(str(site.strings.get("feed_title", "")) or path)
+    title = escape(_title(frame))
     return "\n".join(
         [
             '<?xml version="1.0" encoding="utf-8"?>',
@@ -28,6 +30,15 @@ def atom(*, site: Edition, entries: Sequence[Entry], url: str, path: str) -> byt
             "</feed>\n",
         ]
     ).encode()
+
+
+def _title(frame: Frame) -> str:
+    """`投资云泽：新闻动态`: the site's name and the column's."""
+    site = frame.edition
+    name, _ = site.chosen(frame.values["title"])
+    kind = site.catalog.kinds[FEED_KIND]
+    column, _ = site.label(kind.label, kind.name)
+    return f"{name}{site.strings.get('colon', ': ')}{column}"
 
 
 def _entry(site: Edition, entry: Entry, url: str) -> str:

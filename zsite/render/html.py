@@ -26,14 +26,16 @@ def page(
     slots: Mapping[str, Sequence[Entry]],
     reach: Resolver,
     cards: None,
+    qr: str = "",
 ) -> bytes | Problem:
     """The page as UTF-8, or the problem of its template.
 
-    `cards` stands for the entries that this one's views reach through the frame's edition.
+    `cards` stands for the entries that this one's views reach through the frame's edition; `qr` is
+    the path of the page's QR code, if it has one.
     """
     here = Viewpoint(frame.edition, page["path"], reach, page.get("base", ""))
     entry, data = facts
-    view = EntryView(here, entry, data, *body) if entry else None
+    view = EntryView(here, entry, data, *body, qr) if entry else None
     context = {
         "site": SiteView(here, frame),
         "s": Strings(frame.edition.strings),

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from zsite.content.entries import Entry, Reference
-from zsite.content.kinds import Field, Kind, Kinds
+from zsite.content.kinds import Field, Kind, Kinds, label_of
 from zsite.problems import Problem, problem
 from zsite.site.order import sort_key
 
@@ -142,7 +142,8 @@ def _dangling(entries: Iterable[Entry], known: set[str]) -> list[Problem]:
 
 def _dangler(entry: Entry, reference: Reference, ids: Sequence[str]) -> Problem:
     place = reference.place(entry.file)
-    facts = {"target": reference.name, "field": reference.field}
+    label = label_of(entry.kind.by_key, reference.field) or reference.field
+    facts = {"target": reference.name, "field": reference.field, "label": label}
     near = get_close_matches(reference.id, ids, n=1, cutoff=0.4)
     if near:
         return problem("dangling-reference-near", place, near=near[0], **facts)

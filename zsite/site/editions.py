@@ -163,7 +163,8 @@ def _menu(catalog: Catalog, wanted: Sequence[str]) -> list[Kind | Entry]:
     }
     if not wanted:
         return [each for each in columns.values() if isinstance(each, Kind) or each.kind.single]
-    found = [columns.get(name) or singles.get(name) for name in wanted]
+    entries = catalog.entries
+    found = [columns.get(name) or singles.get(name) or entries.get(name) for name in wanted]
     return [each for each in found if each]
 
 

@@ -3,7 +3,7 @@
 Paths are relative to the site's root and name their file, so that they open from a disk, too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from posixpath import dirname
@@ -73,12 +73,16 @@ def redirects(
 def vanished(memory: Memory, planned: Iterable[str]) -> list[Problem]:
     """Published paths that nothing would answer any more."""
     paths = frozenset(planned)
-    problems = []
-    for path in memory.published:
-        if path not in paths and path not in memory.gone:
-            pages = [p for p in paths if dirname(p) == dirname(path)]
-            near = get_close_matches(path, pages, n=1, cutoff=0.3)
-            alias = path.rpartition("/")[2].removesuffix(".html")
-            facts = {"path": path, "alias": alias, "near": near[0] if near else ""}
-            problems.append(problem("url-vanished", Place(FILE), **facts))
-    return problems
+    lost = (path for path in memory.published if path not in paths and path not in memory.gone)
+    return [_vanished(path, paths) for path in lost]
+
+
+def _vanished(path: str, paths: Collection[str]) -> Problem:
+    alias = path.rpartition("/")[2].removesuffix(".html")
+    if alias == "index" or alias.startswith("page-"):
+        return problem("column-vanished", Place(FILE), path=path)
+    siblings = [other for other in paths if dirname(other) == dirname(path)]
+    near = get_close_matches(path, siblings, n=1, cutoff=0.3)
+    if near:
+        return problem("url-vanished-near", Place(FILE), path=path, alias=alias, near=near[0])
+    return problem("url-vanished", Place(FILE), path=path, alias=alias)

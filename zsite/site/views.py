@@ -15,6 +15,7 @@ from zsite.content.markdown import fill
 from zsite.content.quantities import Quantity, from_json
 from zsite.site import formats
 from zsite.site.catalog import keyed_parts
+from zsite.site.companions import vcard_path
 from zsite.site.i18n import Edition
 from zsite.site.urls import list_path, relative
 
@@ -211,16 +212,18 @@ class Phone(str):
 class Choice(str):
     """The label of a choice, with its English key."""
 
-    __slots__ = ("key",)
+    __slots__ = ("key", "label")
     key: str
+    label: Text
 
-    def __new__(cls, label: str, key: str) -> "Choice":
+    def __new__(cls, label: Text, key: str) -> "Choice":
         made = super().__new__(cls, label)
         made.key = key
+        made.label = label
         return made
 
     def __html__(self) -> str:
-        return escape(str(self))
+        return self.label.__html__()
 
 
 class Flag:
@@ -283,8 +286,10 @@ def _made(edition: Edition, about: Field, value: Any) -> Any:
     if about.type in QUANTITIES:
         return Amount(edition.quantity(value), from_json(value))
     if about.type == "choice":
-        label, _ = edition.label(about.choices.get(value, {}), f"{about.name}.{value}")
-        return Choice(label, value)
+        label, lang = edition.label(about.choices.get(value, {}), f"{about.name}.{value}")
+        return Choice(
+            Text(label, edition.languages.tags.get(lang, lang), lang != edition.key), value
+        )
     if about.type == "flag":
         return Flag(value, edition.plain(about, value))
     return Day(edition.day(value), value)
@@ -358,7 +363,8 @@ class Fields:
         edition, kind = self._page.edition, self._owning().kind
         parts = keyed_parts(self._data, kind, about, edition.catalog.entries)
         texts = parts.get(value, {}).get("name")
-        return Choice(edition.chosen(texts)[0] if texts else value, value)
+        label = self._page.text(*edition.chosen(texts)) if texts else Text(value)
+        return Choice(label, value)
 
     def _owning(self) -> Entry:
         raise NotImplementedError
@@ -390,10 +396,10 @@ class Fields:
         """The label of a field in the page's language."""
         about = self._fields[name]
         known = self._page.edition.shown
-        key = (id(about), None)
+        key = (0, self._label_name(name))
         found: Text | None = known.get(key)
         if found is None:
-            label = self._page.edition.label(about.label, self._label_name(name))
+            label = self._page.edition.label(about.label, key[1])
             found = known[key] = self._page.text(*label)
         return found
 
@@ -461,7 +467,7 @@ class File(Part):
     __slots__ = ()
 
     @property
-    def found(self) -> Attachment:
+    def _found_file(self) -> Attachment:
         """The file as it will be offered."""
         page = self._page
         made = page.resolve.attachment(page, self._owning(), self._data["file"])
@@ -470,17 +476,17 @@ class File(Part):
     @property
     def href(self) -> str:
         """The relative link to the file."""
-        return self.found.href
+        return self._found_file.href
 
     @property
     def kind(self) -> str:
         """The file's type in capitals."""
-        return self.found.type
+        return self._found_file.type
 
     @property
     def size(self) -> int:
         """The file's size in bytes."""
-        return self.found.size
+        return self._found_file.size
 
     def __str__(self) -> str:
         return str(self._value(self._fields["title"])) or self._data["file"].rpartition("/")[2]
@@ -564,6 +570,13 @@ class Card(Fields):
         return self._page.href(self._page.edition.path(self._entry))
 
     @property
+    def vcard(self) -> Any:
+        """The link to a contact's vCard; nothing for other kinds."""
+        entry = self._entry
+        path = vcard_path(self._page.edition.tongue.path, entry.kind, entry.id)
+        return self._page.href(path) if path else NOTHING
+
+    @property
     def column(self) -> "Column":
         """The kind that the entry belongs to."""
         return Column(self._page, self._entry.kind)
@@ -614,14 +627,26 @@ class Card(Fields):
 class EntryView(Card):
     """An entry on its own page: every field, its body, and who refers to it."""
 
-    __slots__ = ("_body", "_body_lang")
+    __slots__ = ("_body", "_body_lang", "_qr")
 
     def __init__(
-        self, page: Viewpoint, entry: Entry, data: Mapping[str, Any], body: str, body_lang: str
+        self,
+        page: Viewpoint,
+        entry: Entry,
+        data: Mapping[str, Any],
+        body: str,
+        body_lang: str,
+        qr: str = "",
     ) -> None:
         super().__init__(page, entry, data)
         self._body = body
         self._body_lang = body_lang
+        self._qr = qr
+
+    @property
+    def qr(self) -> Any:
+        """The link to the QR code of the page's address; nothing where the theme wants none."""
+        return self._page.href(self._qr) if self._qr else NOTHING
 
     @property
     def body(self) -> Html:

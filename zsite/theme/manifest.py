@@ -6,7 +6,7 @@ covers every template that it names; one that it computes means the whole theme.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -25,7 +25,9 @@ TOKENS = "tokens.css"
 _MANIFEST = "theme.yaml"
 _TAG = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.+?)[-+]?%\}", re.S)
 _LITERAL = re.compile(r"""(["'])([^"']+)\1(?:\s+(?:as|import|with|without|ignore)\b.*)?\s*""", re.S)
-_KNOWN = frozenset({"name", "api", "parent", "slots", "images", "page_size", "tokens", "about"})
+_KNOWN = frozenset(
+    {"name", "api", "parent", "slots", "images", "page_size", "tokens", "about", "qr"}
+)
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Theme:
     images: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, Any] = field(default_factory=dict)
     page_size: int = 60
+    qr: tuple[str, ...] | None = None
     places: dict[str, str] = field(default_factory=dict)
     _digests: dict[str, Digest] = field(default_factory=dict)
 
@@ -57,6 +60,16 @@ class Theme:
     def template(self, *names: str) -> str:
         """The first of the names that the theme has; the last one when it has none."""
         return next((name for name in names if name in self.templates), names[-1])
+
+    def slot_problems(self, kinds: Collection[str]) -> list[Problem]:
+        """Slots that want a kind which this site does not have."""
+        place = Place(f"{FOLDER}/{self.name}/{_MANIFEST}")
+        return [
+            problem("theme-slot-unknown", place, slot=name, kind=slot.kind, known=", ".join(kinds))
+            for slots in self.slots.values()
+            for name, slot in slots.items()
+            if slot.kind not in kinds
+        ]
 
     def template_digest(self, name: str) -> Digest:
         """Of a template and of everything it extends, includes or imports."""
@@ -201,6 +214,8 @@ def _declare(theme: Theme, home: Path, folder: str, problems: list[Problem]) -> 
     theme.tokens = _merged(theme.tokens, about.get("tokens") or {})
     if "page_size" in about and theme.page_size == 60:
         theme.page_size = int(about["page_size"])
+    if theme.qr is None and "qr" in about:
+        theme.qr = tuple(map(str, about["qr"] or ()))
     return str(about.get("parent") or "")
 
 

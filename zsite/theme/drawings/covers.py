@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 WIDTH, HEIGHT = 320, 180
+VARIANTS = 16
 
 
 class Stroke(NamedTuple):
@@ -20,16 +21,21 @@ class Stroke(NamedTuple):
     dashes: str = ""
 
 
-@lru_cache(maxsize=1024)
 def cover(id: str, subject: str = "", open: bool = False) -> tuple[Stroke, ...]:
     """The paths of a cover, 320 by 180; entries of one subject share a pattern.
 
     `open` marks one part as open to investors; without it nothing is marked.
     """
+    return _varied(crc32(id.encode()) % VARIANTS, subject, open)
+
+
+@lru_cache(maxsize=1024)
+def _varied(variant: int, subject: str, open: bool) -> tuple[Stroke, ...]:
     patterns: tuple[Callable[[Random, str], list[Stroke]], ...]
     patterns = (_stalks, _dots, _ridges, _facets, _currents, _rings)
     pattern = patterns[crc32(subject.encode()) % len(patterns)]
-    return tuple(pattern(Random(id), "open" if open else "2"))  # noqa: S311 - no secret
+    chance = Random(f"{subject} {variant}")  # noqa: S311 - no secret
+    return tuple(pattern(chance, "open" if open else "2"))
 
 
 def crop(id: str) -> str:

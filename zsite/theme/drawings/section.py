@@ -1,30 +1,13 @@
 """The county cut end to end: a profile from data, what stands on it, labels kept apart."""
 
-import re
 from collections.abc import Sequence
-from functools import partial
 from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
-from zsite.theme.drawings.lettering import ems
+from zsite.theme.drawings.labels import Label, Spot, labelled
 
 WIDTH, GROUND, RISE = 1280, 330, 100
-_TURNS = 3
-
-
-class Label(NamedTuple):
-    """A label in three parts with its leader: from (x, top) down to (x, foot)."""
-
-    number: int
-    head: str
-    fact: str
-    rest: str
-    x: int
-    y: int
-    foot: int
-    anchor: str
-    open: bool
 
 
 class Shape(NamedTuple):
@@ -61,13 +44,10 @@ def county_section(points: Sequence[Any]) -> Section | None:
     step = next((s for s in (1, 2, 5, 8, 10, 20, 50) if length / s <= 7), 100)
     full = step * (int(length / step) + 1)
     found = _points(points, full)
-    named = [
-        (place, each) for place, each in zip(found, points, strict=True) if each.field("label")
-    ]
     profile = _curve([(-40, found[0].y + 30), *((p.x, p.y) for p in found), (1320, found[-1].y)])
     ranges = tuple(_range(found, lift, shift) for lift, shift in ((1.55, 90), (1.2, -70)))
     ticks = tuple((km, round(40 + 1200 * km / full)) for km in range(0, full + 1, step))
-    labels = tuple(_labels(named))
+    labels = tuple(labelled(_spots(found), WIDTH))
     top = min([GROUND - RISE - 90, *(label.y - 26 for label in labels)])
     return Section(top, ranges, profile, tuple(_shapes(found)), labels, ticks)
 
@@ -119,7 +99,7 @@ def _shapes(points: Sequence[_Point]) -> list[Shape]:
         chance = Random(point.about or str(place))  # noqa: S311 - no secret
         if point is lowest:
             shapes += _water(point)
-        elif point.about.startswith("parks/"):
+        elif _is_park(point):
             shapes += _sheds(point)
         elif point.about:
             shapes += _plants(points, point, chance, place % 2 == 0)
@@ -171,69 +151,15 @@ def _plants(points: Sequence[_Point], point: _Point, chance: Random, tall: bool)
     return [Shape("main", stems, 2), Shape("2", crowns, 3 if tall else 11)]
 
 
-def _labels(named: Sequence[tuple[_Point, Any]]) -> list[Label]:
-    """Labels as low as they go where they touch neither each other nor a leader.
-
-    Each one gives way to the others in turn, three times over.
-    """
-    lowest = max((point for point, _ in named), key=lambda point: point.y)
-    options = [_options(n, *each, lowest) for n, each in enumerate(named, 1)]
-    placed: dict[int, tuple[Label, _Box]] = {}
-    for _ in range(_TURNS):
-        for number, possible in enumerate(options):
-            others = [box for place, box in placed.items() if place != number]
-            placed[number] = min(possible, key=partial(_clashes, others))
-    return [placed[number][0] for number in range(len(options))]
+def _spots(points: Sequence[_Point]) -> list[Spot]:
+    """What the labels point at: the tops of things; parks on dry land have land on offer."""
+    lowest = max(points, key=lambda point: point.y)
+    return [
+        Spot(p.x, p.y - 40 if p.about else p.y - 6, p.name, _is_park(p) and p is not lowest)
+        for p in points
+        if p.name
+    ]
 
 
-def _options(number: int, point: _Point, row: Any, lowest: _Point) -> list[tuple[Label, "_Box"]]:
-    park = str(row.about).startswith("parks/") and point is not lowest
-    foot = point.y - 40 if row.about else point.y - 6
-    label = Label(number, *parted(point.name), point.x, 0, foot, "start", park)
-    levels = (y for y in range(foot - 60, 16, -22))
-    return [_boxed(label._replace(y=y, anchor=side)) for y in levels for side in ("start", "end")]
-
-
-class _Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def _boxed(label: Label) -> tuple[Label, _Box]:
-    width = max(ems(label.head) * 14, ems(label.fact) * 20.5, ems(label.rest) * 14) + 12
-    left = label.x if label.anchor == "start" else label.x - width
-    return label, _Box(left, label.y - 16, left + width, label.y + (50 if label.rest else 30))
-
-
-def _clashes(placed: Sequence[tuple[Label, _Box]], option: tuple[Label, _Box]) -> int:
-    """How many things a label would touch; leaving the drawing counts for several."""
-    label, box = option
-    outside = 5 if box.left < 4 or box.right > WIDTH - 4 or box.bottom > label.foot - 4 else 0
-    return outside + sum(_touch(label, box, *other) for other in placed)
-
-
-def _touch(label: Label, box: _Box, other: Label, around: _Box) -> bool:
-    beside = box.right + 12 < around.left or around.right + 12 < box.left
-    apart = beside or box.bottom + 6 < around.top or around.bottom + 6 < box.top
-    return not apart or _crosses(label, around) or _crosses(other, box)
-
-
-def _crosses(label: Label, box: _Box) -> bool:
-    """True when a label's leader runs through a box."""
-    within = box.left - 8 < label.x < box.right + 8
-    return within and label.y - 16 < box.bottom and box.top < label.foot + 8
-
-
-def parted(text: str) -> tuple[str, str, str]:
-    """A label's name, fact and remark: "Lake: 120,000 t a day, 50,000 t to spare"."""
-    head, mark, tail = _at(re.search(r"：|: ", text), text)
-    if not mark:
-        return "", text, ""
-    fact, _, rest = _at(re.search(r"，|；|, |; ", tail), tail)
-    return head, fact, rest
-
-
-def _at(found: re.Match[str] | None, text: str) -> tuple[str, str, str]:
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+def _is_park(point: _Point) -> bool:
+    return point.about.startswith("parks/")
