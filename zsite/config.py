@@ -1,5 +1,6 @@
 """`zsite.yaml` -> Config; its settings are declared in `settings.yaml`, like a kind's fields."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ from zsite.content.sources import decode, read
 from zsite.problems import SEVERITIES, Place, Problem, Severity, Waiver, catalogue, problem
 
 FILE = "zsite.yaml"
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as we need it
 _LANGUAGES = {
     "zh": {"tag": "zh-Hans", "path": "", "label": "中文"},
     "en": {"tag": "en", "path": "en", "label": "English"},
@@ -95,7 +97,8 @@ def load(root: Path) -> tuple[Config | None, list[Problem]]:
 
 def _config(document: Document) -> Config:
     languages = _languages(document)
-    wanted = _raw(document, "default_language") or languages[0].key
+    asked = _raw(document, "default_language")
+    wanted = asked if asked and isinstance(asked, str) else languages[0].key
     default = next((lang for lang in languages if lang.key == wanted), None)
     if default is None:
         _report(document, "default_language", "unknown-default-language", language=wanted)
@@ -111,33 +114,44 @@ def _config(document: Document) -> Config:
                     "missing-setting", Place(document.file), name=each.name, label=each.label["zh"]
                 )
             )
+    _drop_texts(document, values, "kinds", "tokens")
     kinds, problems = with_declared(values.get("kinds") or {}, _place(document, "kinds"))
     document.problems += problems
     severities = _severities(document, values.get("problems") or {})
     return Config(values, languages, default, kinds, severities, _waivers(values, document))
 
 
+def _drop_texts(document: Document, values: dict[str, Any], *names: str) -> None:
+    """Settings that only make sense as a mapping, and are none, are named and left out."""
+    for name in names:
+        if not isinstance(values.get(name, {}), dict):
+            del values[name]
+            _report(document, name, "declaration-malformed", name=FILE, key=name)
+
+
 def _languages(document: Document) -> tuple[Language, ...]:
-    declared = _raw(document, "languages") or _LANGUAGES
-    found = []
-    for key, about in declared.items() if isinstance(declared, dict) else ():
-        about = about if isinstance(about, dict) else {}
-        missing = [name for name in ("tag", "path", "label") if name not in about]
-        if missing:
-            _report(
-                document,
-                "languages",
-                "language-incomplete",
-                language=key,
-                missing=", ".join(missing),
-            )
-        tag, label = str(about.get("tag") or key), str(about.get("label") or key)
-        path = about.get("path", key) or ""
-        found.append(Language(str(key), tag, str(path).strip("/"), label))
+    declared = _raw(document, "languages")
+    if declared is not None and not isinstance(declared, dict):
+        _report(document, "languages", "declaration-malformed", name=FILE, key="languages")
+    wanted = declared if declared and isinstance(declared, dict) else _LANGUAGES
+    found = [_language(document, key, about) for key, about in wanted.items()]
     paths = [language.path for language in found]
     if len(set(paths)) < len(paths):
         _report(document, "languages", "languages-share-a-path")
-    return tuple(found) or tuple(Language(key, **about) for key, about in _LANGUAGES.items())
+    return tuple(found)
+
+
+def _language(document: Document, key: str, about: Any) -> Language:
+    about = about if isinstance(about, dict) else {}
+    missing = [name for name in ("tag", "path", "label") if name not in about]
+    tag = str(about.get("tag") or key)
+    if not _TAG.fullmatch(tag):
+        missing, tag = [*missing, "tag"], "und"
+    if missing:
+        names = ", ".join(dict.fromkeys(missing))
+        _report(document, "languages", "language-incomplete", language=key, missing=names)
+    path = str(about.get("path", key) or "").strip("/")
+    return Language(key, tag, path, str(about.get("label") or key))
 
 
 def _severities(document: Document, declared: Any) -> dict[str, Severity]:

@@ -4,28 +4,32 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from zsite import config as configuration
 from zsite.build import parallel
 from zsite.build.plan import Planning, plan
 from zsite.build.reach import Reach
 from zsite.build.replace import replace_file
+from zsite.build.seeing import seeing
 from zsite.build.store import Store
 from zsite.build.writer import Written, write
 from zsite.config import Config
 from zsite.content import internal, layout, memory
+from zsite.content.entries import Entry, record_from
 from zsite.content.gather import Gathered, gather, read_again
 from zsite.content.kinds import Kinds
 from zsite.content.memory import Memory
 from zsite.content.sources import TOP, Source
 from zsite.digest import Digest
 from zsite.problems import Place, Problem, problem
-from zsite.render import images
 from zsite.report import Report, Totals, Wishes
 from zsite.site import catalog, editions, links, urls
 from zsite.site.catalog import Catalog
 from zsite.site.i18n import Tongue
-from zsite.site.pictures import Pictures, is_picture
+from zsite.site.pictures import Pictures
+from zsite.site.showing import showing
+from zsite.site.uses import uses
 from zsite.theme import manifest
 from zsite.theme.manifest import Theme
 
@@ -125,9 +129,8 @@ def _planning(
     files = [path for path in gathered.digests if path.startswith(TOP + "/")]
     directory = links.directory(gathered.entries, linked.entries, files, TOP)
     problems = [p for entry in linked.entries.values() for p in directory.check(entry)]
-    sizes, found = _measured(root, gathered, store, code)
+    pictures, found = _pictures(root, theme, gathered, linked, directory, store, code)
     problems += found
-    pictures = Pictures(TOP, sizes, gathered.digests, theme.images, directory.named(linked.entries))
     reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
     tongues = [Tongue(each.key, each.tag, each.path, each.label) for each in config.languages]
     fetch = partial(_fetch, store, gathered)
@@ -149,28 +152,30 @@ def _planning(
     return planning, problems
 
 
-def _measured(
-    root: Path, gathered: Gathered, store: Store, code: Digest
-) -> tuple[dict[str, tuple[int, int]], list[Problem]]:
-    """The size in pixels of every picture, measured once for each content."""
-    pictures = [path for path in gathered.digests if is_picture(path)]
-    keys = {path: f"size:{gathered.digests[path]}:{code[:8]}" for path in pictures}
-    known = store.memo(keys.values())
-    sizes: dict[str, tuple[int, int]] = {}
-    problems, fresh = [], {}
-    for path, key in keys.items():
-        row = known.get(key)
-        if row is None:
-            measured = images.measure(path, _bytes(root, gathered.digests, path))
-            if isinstance(measured, Problem):
-                problems.append(measured)
-                continue
-            row = fresh[key] = b"%d %d" % measured
-        width, height = row.split()
-        sizes[path] = int(width), int(height)
-    store.remember(fresh)
-    gathered.used += keys.values()
-    return sizes, problems
+def _pictures(
+    root: Path,
+    theme: Theme,
+    gathered: Gathered,
+    linked: Catalog,
+    directory: links.Directory,
+    store: Store,
+    code: Digest,
+) -> tuple[Pictures, list[Problem]]:
+    """The pictures that public entries show, in the theme's uses."""
+    declared, problems = uses(
+        theme.images, Place(f"{manifest.FOLDER}/{theme.name}/theme.yaml", field="images")
+    )
+    records = partial(_record, store, gathered)
+    shown, found = showing(linked.entries.values(), directory, records)
+    read = partial(_bytes, root, gathered.digests)
+    seen, broken, keys = seeing(shown, gathered.digests, read, store, code)
+    gathered.used += keys
+    pictures = Pictures(TOP, seen, gathered.digests, declared, shown)
+    return pictures, [*problems, *found, *broken, *pictures.problems()]
+
+
+def _record(store: Store, gathered: Gathered, entry: Entry) -> Mapping[str, Any]:
+    return record_from(_fetch(store, gathered, f"{entry.key}:record")).data
 
 
 def _fetch(store: Store, gathered: Gathered, key: str) -> bytes:

@@ -52,7 +52,7 @@ def test_a_fact_is_a_field_that_prints_as_one_text(kind: Kind) -> None:
 DECLARED = {
     "kinds: a list": ({"farms": ["x"]}, "kind-malformed"),
     "kinds: a text": ({"farms": "x"}, "kind-malformed"),
-    "fields: an unknown type": ({"farms": {"fields": {"x": {"type": "tekst"}}}}, "field-malformed"),
+    "fields: an unknown type": ({"farms": {"fields": {"x": {"type": "t"}}}}, "field-malformed"),
     "fields: a text": ({"farms": {"fields": {"x": "text"}}}, "field-malformed"),
     "fields: two in plausible": (
         {"farms": {"fields": {"x": {"plausible": ["1亩"]}}}},
@@ -82,8 +82,8 @@ ODD = st.recursive(
     | st.dictionaries(
         st.sampled_from(
             ["fields", "type", "label", "one", "choices", "order", "status", "lifecycle", "title",
-             "plausible", "limit", "to", "path", "updated", "zh", "x", "many", "computed", "aliases",
-             "public", "field", "from", "also", "help", "summary"]
+             "plausible", "limit", "to", "path", "updated", "zh", "x", "many", "computed",
+             "aliases", "public", "field", "from", "also", "help", "summary"]
         ),
         inner,
         max_size=4,

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from zsite.build import inputs
-from zsite.build.artifact import Artifact, Lazy, artifact
+from zsite.build.artifact import Artifact, Lazy, Make, artifact
 from zsite.build.reach import Reach
 from zsite.content.entries import Entry
 from zsite.digest import digest
@@ -18,6 +18,7 @@ from zsite.site.companions import CONTACTS, qr_path, vcard_path
 from zsite.site.frame import Frame
 from zsite.site.i18n import Edition
 from zsite.site.pages import Page, Slots, pages
+from zsite.site.showing import names_picture
 from zsite.site.urls import FEED_KIND, absolute, feed_path, redirects, relative, under
 from zsite.theme.manifest import TOKENS, Theme
 
@@ -211,9 +212,9 @@ def _files(of: Planning) -> Iterator[Artifact]:
             for target, link in zip(targets, entry.links[where], strict=True):
                 if target and target.kind == "file" and link.kind == "link":
                     attachments.setdefault(target.path, entry.file)
-        for _, name, _ in entry.files:
+        for field, name, _ in entry.files:
             path = reach.directory.file(entry, name)
-            if path and not reach.pictures.knows(path):
+            if path and not names_picture(entry, field):
                 attachments.setdefault(path, entry.file)
     for path in sorted(attachments):
         yield artifact(
@@ -223,18 +224,20 @@ def _files(of: Planning) -> Iterator[Artifact]:
             group="file",
             data=Lazy(reach.digests[path], partial(of.read, path)),
         )
-    for variant in reach.pictures.all_variants():
-        source = variant.source
-        yield artifact(
-            variant.path,
-            images.variant,
-            source=source,
-            group="picture",
-            data=Lazy(reach.digests[source], partial(of.read, source)),
-            width=variant.width,
-            format=variant.format,
-            path=source,
-        )
+    yield from _pictures(of)
+
+
+def _pictures(of: Planning) -> Iterator[Artifact]:
+    """Pictures in the variants that the theme declares; those of one picture stand together."""
+    for variant, steps in of.reach.pictures.all_variants():
+        mark = of.reach.digests[variant.source]
+        picture = images.Original(variant.source, mark, of.read)
+        named: dict[str, Any] = {"original": Lazy(mark, partial(inputs.same, picture))}
+        make: Make = images.drawing
+        if variant.format != "svg":
+            make = images.photo
+            named |= {"steps": steps, "box": variant.box, "format": variant.format}
+        yield artifact(variant.path, make, source=variant.source, group="picture", **named)
 
 
 def _site_files(of: Planning) -> Iterator[Artifact]:

@@ -67,7 +67,9 @@ class Reach:
         return self._file_state(path) if kind == "file" else f"{path}#{anchor}"
 
     def _file_state(self, path: str) -> str:
-        return f"{path}@{self.digests.get(path, '')}{self._uses if is_picture(path) else ''}"
+        if is_picture(path):
+            return f"{path}@{self.pictures.state(path)}{self._uses}"
+        return f"{path}@{self.digests.get(path, '')}"
 
     @cached_property
     def _uses(self) -> Digest:

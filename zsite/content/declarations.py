@@ -75,6 +75,8 @@ def _indexed(kind: Kind) -> Kind:
     ordered = (name.lstrip("-") for name in kind.order)
     cards = (each.name for each in kind.fields if _on_card(each) or each.key_of)
     wanted = {*named, *dates, *ordered, *cards}
+    if kind.single:  # one record that every page may show the facts of
+        wanted |= {each.name for each in kind.fields if each.type != "prose" and not each.internal}
     kept = {name: each for name, each in by_name.items() if name in wanted}
     return replace(kind, by_key=keyed(kind.fields), by_name=by_name, kept=kept)
 

@@ -103,12 +103,10 @@ def _county_files() -> Iterator[tuple[str, bytes]]:
 
 
 def _stands(root: Path, path: str) -> bool:
-    """True when the file is there, or its entry has a record of another name."""
-    if (root / path).exists():
-        return True
+    """True when the file is there, or its entry has a record under another name."""
+    if (root / path).exists() or not path.startswith(f"{TOP}/"):
+        return (root / path).exists()
     folder = (root / path).parent
-    if not path.startswith(f"{TOP}/"):
-        return False
     beside = [folder.with_name(folder.name + ending) for ending in (".yaml", ".yml")]
     inside = folder.glob("*.y*ml") if path.endswith(".yaml") else ()
     return any(each.exists() for each in (*beside, *inside))

@@ -16,7 +16,7 @@ from zsite.site.frame import Frame
 from zsite.site.i18n import Edition, Fetch, Tongue
 from zsite.site.urls import FEED_KIND, feed_path
 
-Strings = Mapping[str, Mapping[str, Any]]
+Strings = Mapping[str, Any]
 
 
 def editions(
@@ -31,30 +31,41 @@ def editions(
     """One edition per language; words that a language lacks come from the default one."""
     made, problems = [], []
     options = _options(values)
+    words = {
+        each.key: _completed(_strings_of(strings, each), strings, languages) for each in tongues
+    }
+    voices = [[vars_of(each), _voice(words[each.key])] for each in tongues]
     for tongue in tongues:
-        own = _strings_of(strings, tongue)
-        words = _completed(own, strings, languages.default)
-        missing = sorted(name for name in words if name not in own)
-        if missing:
-            shown = ", ".join(missing[:8])
-            problems.append(
-                problem(
-                    "missing-strings",
-                    Place("zsite.yaml", field="languages"),
-                    language=tongue.key,
-                    names=shown,
-                    count=len(missing),
-                )
-            )
-        sections = words.get("formats")
-        locale = (
-            formats.custom_locale(tongue.tag, sections) if sections else formats.locale(tongue.tag)
-        )
-        key = digest_of([vars_of(tongue), [vars_of(t) for t in tongues], words, repr(options)])
+        own = words[tongue.key]
+        problems += _missing(tongue, own, _strings_of(strings, tongue))
+        key = digest_of([vars_of(tongue), own, voices, repr(options)])
+        locale = _locale(tongue, own)
         made.append(
-            Edition(tongue, tongues, languages, catalog, words, locale, options, fetch, key, files)
+            Edition(tongue, tongues, languages, catalog, own, locale, options, fetch, key, files)
         )
+    for edition in made:
+        edition.others = {other.key: other for other in made}
     return made, problems
+
+
+def _missing(tongue: Tongue, words: Strings, own: Strings) -> list[Problem]:
+    """The words that stand in for those that a language does not have."""
+    missing = sorted(name for name in words if name not in own)
+    if not missing:
+        return []
+    names, place = ", ".join(missing[:8]), Place("zsite.yaml", field="languages")
+    facts = {"language": tongue.key, "names": names, "count": len(missing)}
+    return [problem("missing-strings", place, **facts)]
+
+
+def _voice(words: Strings) -> list[Any]:
+    """What of an edition's words shows in texts of other editions that fall back to it."""
+    return [words.get(name) for name in ("formats", "labels", "list_separator")]
+
+
+def _locale(tongue: Tongue, words: Strings) -> formats.Locale:
+    sections = words.get("formats")
+    return formats.custom_locale(tongue.tag, sections) if sections else formats.locale(tongue.tag)
 
 
 def vars_of(tongue: Tongue) -> list[str]:
@@ -65,13 +76,14 @@ def vars_of(tongue: Tongue) -> list[str]:
 def _strings_of(strings: Strings, tongue: Tongue) -> Mapping[str, Any]:
     for name in (tongue.tag, tongue.key, tongue.tag.partition("-")[0]):
         if name in strings:
-            return strings[name]
+            found: Strings = strings[name]
+            return found
     return {}
 
 
-def _completed(own: Mapping[str, Any], strings: Strings, default: str) -> dict[str, Any]:
+def _completed(own: Strings, strings: Strings, languages: Languages) -> dict[str, Any]:
     words: dict[str, Any] = {}
-    for name in ("en", default):
+    for name in ("en", languages.default):
         words |= {k: v for k, v in strings.get(name, {}).items() if isinstance(v, str)}
     return words | dict(own)
 

@@ -122,7 +122,7 @@ class SiteView(Fields):
         name = each.name
         return MenuItem(self._page.text(label, lang), self._page.href(path), name)
 
-    def _with_facts(self, text: str) -> str:
+    def _with_facts(self, text: str, lang: str) -> str:
         return text
 
 

@@ -50,6 +50,7 @@ class Edition:
     fetch: Fetch
     digest: Digest = ""
     files: Callable[[Entry], Digest] = lambda entry: ""
+    others: dict[str, "Edition"] = field(default_factory=dict)
     shown: dict[tuple[int, Any], Any] = field(default_factory=dict)
     _titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     _cards: dict[str, Digest] = field(default_factory=dict)
@@ -58,6 +59,10 @@ class Edition:
     def key(self) -> str:
         """The language's key in content."""
         return self.tongue.key
+
+    def speaking(self, lang: str) -> "Edition":
+        """The edition of a language: a text that falls back writes its figures as it would there."""
+        return self.others.get(lang, self)
 
     def path(self, entry: Entry) -> str:
         """The path of an entry's page."""
@@ -73,7 +78,8 @@ class Edition:
             )
             # A title that prints itself, by whatever detour, prints the id there.
             self._titles[entry.name] = entry.id, self.key
-            found = self.with_facts(text, entry.kept, entry.kind), lang or self.key
+            spoken = self.speaking(lang or self.key)
+            found = spoken.with_facts(text, entry.kept, entry.kind), lang or self.key
             self._titles[entry.name] = found
         return found
 

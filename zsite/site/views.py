@@ -4,6 +4,7 @@ A declared field that has no value is `NOTHING`: false, empty, printing nothing.
 not declared is an error in the template. Values print themselves: `{{ entry.land_area }}`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple, Protocol
@@ -18,6 +19,8 @@ from zsite.site.catalog import keyed_parts
 from zsite.site.companions import vcard_path
 from zsite.site.i18n import Edition
 from zsite.site.urls import list_path, relative
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Viewpoint:
@@ -35,6 +38,13 @@ class Viewpoint:
     def href(self, target: str) -> str:
         """The relative link to a path of the site; below `base` where the page has no place."""
         return self.base + quote(target) if self.base else relative(self.folder, target)
+
+    def written(self, text: str) -> str:
+        """A text of no declared language, such as a document's number; Chinese is marked."""
+        tag = self.edition.tongue.tag
+        if text.isascii() or tag[:2] in ("zh", "ja") or not _HAN.search(text):
+            return text
+        return Text(text, self.edition.languages.tags.get("zh", "zh"), True)
 
     def text(self, text: str, lang: str) -> "Text":
         """A text that knows its language."""
@@ -332,7 +342,7 @@ class Fields:
             return self._prose(value, path)
         if about.localised or (about.type == "ref" and isinstance(value, dict)):
             text, lang = edition.chosen(value)
-            return self._page.text(self._with_facts(text), lang)
+            return self._page.text(self._with_facts(text, lang), lang)
         if about.type == "ref":
             other = edition.catalog.entries.get(f"{about.to}/{value}")
             return self._named(other) if other else NOTHING
@@ -342,7 +352,7 @@ class Fields:
             return self._record(about, value, path)
         if about.key_of:
             return self._keyed(about, value)
-        return value
+        return self._page.written(value) if about.type == "string" else value
 
     def _alike(self, about: Field, value: Any) -> Any:
         """A value that looks the same on every page of an edition; made once."""
@@ -372,7 +382,7 @@ class Fields:
     def _named(self, other: Entry) -> Any:
         return Mention(self._page, other)
 
-    def _with_facts(self, text: str) -> str:
+    def _with_facts(self, text: str, lang: str) -> str:
         raise NotImplementedError
 
     def _prose(self, value: Mapping[str, str], path: str) -> Any:
@@ -419,8 +429,8 @@ class Part(Fields):
         self._owner = owner
         self._path = path
 
-    def _with_facts(self, text: str) -> str:
-        return self._owner._with_facts(text)
+    def _with_facts(self, text: str, lang: str) -> str:
+        return self._owner._with_facts(text, lang)
 
     def _prose(self, value: Mapping[str, str], path: str) -> Any:
         return self._owner._prose(value, f"{self._path}.{path}")
@@ -562,7 +572,7 @@ class Card(Fields):
     @property
     def record_number(self) -> str:
         """The public number that an enquiry quotes."""
-        return str(self._data.get(self._entry.kind.number) or "")
+        return self._page.written(str(self._data.get(self._entry.kind.number) or ""))
 
     @property
     def href(self) -> str:
@@ -594,14 +604,12 @@ class Card(Fields):
                 return Day(self._page.edition.day(self._data[name]), self._data[name])
         return NOTHING
 
-    def _with_facts(self, text: str) -> str:
-        return self._page.edition.with_facts(text, self._data, self._entry.kind)
+    def _with_facts(self, text: str, lang: str) -> str:
+        edition = self._page.edition.speaking(lang)
+        return edition.with_facts(text, self._data, self._entry.kind)
 
     def _owning(self) -> Entry:
         return self._entry
-
-    def _fact(self, name: str) -> str:
-        return escape(self._page.edition.fact(name, self._data, self._entry.kind))
 
     def _prose(self, value: Mapping[str, str], path: str) -> Any:
         body, lang = self._page.edition.chosen(value)
@@ -609,7 +617,8 @@ class Card(Fields):
 
     def _filled(self, body: str, where: str, lang: str) -> Html:
         links = self._page.resolve.links(self._page, self._entry, where)
-        made = fill(body, links, self._fact)
+        edition, data, kind = self._page.edition.speaking(lang), self._data, self._entry.kind
+        made = fill(body, links, lambda name: escape(edition.fact(name, data, kind)))
         if lang != self._page.edition.key:
             made = f'<div lang="{self._page.edition.languages.tags[lang]}">{made}</div>'
         return Html(made)

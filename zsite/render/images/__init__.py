@@ -11,7 +11,7 @@ from posixpath import splitext
 
 from zsite.digest import Digest
 from zsite.problems import Problem
-from zsite.site.pictures import Seen
+from zsite.site.pictures import Seen, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ def look(path: str, data: bytes) -> Seen | Problem:
 
 
 def photo(
-    *, original: Original, steps: Sequence[int], box: Sequence[int] | None, format: str
+    *, original: Original, steps: Sequence[Size], box: Sequence[int] | None, format: str
 ) -> bytes | Problem:
     """A picture in sRGB, upright, without metadata, in `webp`, `jpeg`, `png` or `avif`.
 
-    `steps` are widths in pixels, each scaled from the one before and the first from the original;
+    `steps` are sizes in pixels, each scaled from the one before and the first from the original;
     of the last one `box` (left, top, right, bottom) is cut out.
     """
     from zsite.render.images import photos

@@ -22,12 +22,14 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _STILL = frozenset(
-    "svg g defs symbol use switch title desc style path rect circle ellipse line polyline polygon"
-    " text tspan textPath image linearGradient radialGradient stop pattern clipPath mask marker"
-    " filter feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix"
-    " feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB"
-    " feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight"
-    " feSpecularLighting feSpotLight feTile feTurbulence".split()
+    """
+    svg g defs symbol use switch title desc style path rect circle ellipse line polyline polygon
+    text tspan textPath image linearGradient radialGradient stop pattern clipPath mask marker
+    filter feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
+    feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB
+    feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight
+    feSpecularLighting feSpotLight feTile feTurbulence
+    """.split()  # noqa: SIM905
 )
 _LEFT_OUT = frozenset(["metadata", "font", "font-face", "view"])
 _EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|webp|gif);base64,", re.I)
@@ -152,7 +154,7 @@ class _Writer:
             self._refuse(found)
 
     def _root(self, kept: dict[str, str]) -> dict[str, str]:
-        """The root's attributes with its namespaces and, where only its size is given, a viewBox."""
+        """The root's attributes, with namespaces, and with a viewBox where only a size is given."""
         width, height = _pixels(kept.get("width", "")), _pixels(kept.get("height", ""))
         if "viewBox" not in kept and width and height:
             kept["viewBox"] = f"0 0 {width:g} {height:g}"

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from zsite.problems import Place, Problem, problem
 from zsite.render.images import Original, signatures
-from zsite.site.pictures import Seen
+from zsite.site.pictures import Seen, Size
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
 MOST_PIXELS = 100_000_000
@@ -59,7 +59,7 @@ def look(path: str, data: bytes) -> Seen | Problem:
 
 
 def variant(
-    original: Original, steps: tuple[int, ...], box: tuple[int, ...] | None, format: str
+    original: Original, steps: tuple[Size, ...], box: tuple[int, ...] | None, format: str
 ) -> bytes | Problem:
     """See `images.photo`."""
     try:
@@ -75,30 +75,27 @@ def variant(
 
 
 @lru_cache(maxsize=6)
-def _scaled(original: Original, steps: tuple[int, ...]) -> Image.Image:
-    """The whole picture, as wide as the last step."""
-    *before, width = steps
+def _scaled(original: Original, steps: tuple[Size, ...]) -> Image.Image:
+    """The whole picture in the size of the last step."""
+    *before, size = steps
     if not before:
-        return _first(original, width)
-    wider = _scaled(original, tuple(before))
-    return wider.resize(_size(wider, width), Image.Resampling.LANCZOS)
+        return _first(original, size)
+    return _scaled(original, tuple(before)).resize(size, Image.Resampling.LANCZOS)
 
 
-def _first(original: Original, width: int) -> Image.Image:
+def _first(original: Original, size: Size) -> Image.Image:
     """Decoded no larger than needed, turned, scaled, and only then brought to sRGB."""
     data = original.read(original.path)
     if isinstance(data, Problem):
         raise _RefusedError(data)
     try:
         with _opened(original.path, data) as opened:
-            long = opened.height if _orientation(opened) in _ON_THE_SIDE else opened.width
-            need = max(1, -(-opened.width * width // long)), max(1, -(-opened.height * width // long))
-            opened.draft(None, need)
+            turned = _orientation(opened) in _ON_THE_SIDE
+            opened.draft(None, (size[1], size[0]) if turned else size)
             _load(opened)
             profile = opened.info.get("icc_profile")
             upright = _upright(_eight_bits(opened), _orientation(opened))
-        small = upright.resize(_size(upright, width), Image.Resampling.LANCZOS)
-        made = _in_srgb(small, profile)
+        made = _in_srgb(upright.resize(size, Image.Resampling.LANCZOS), profile)
     except Exception as error:
         raise _RefusedError(_refusal(original.path, data, error)) from error
     made.info = {}
@@ -120,10 +117,6 @@ def _load(image: Image.Image) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         image.load()
-
-
-def _size(image: Image.Image, width: int) -> tuple[int, int]:
-    return width, max(1, round(image.height * width / image.width))
 
 
 def _orientation(image: Image.Image) -> int:

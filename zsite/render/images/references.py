@@ -7,7 +7,7 @@ MOST_DRAWN = 200_000
 _ROUNDS = 16
 # An address in a style other than #id, in any of the ways in which CSS can write one.
 _LOADS = re.compile(
-    r"url\(\s*+[\"']?+\s*+(?!#)|@import|@font-face|(?:image-set|cross-fade|element|\bimage|\bsrc)\("
+    r"url\(\s*+[\"']?+\s*+(?!#)|@import|(?:image-set|cross-fade|element|\bimage|\bsrc)\("
     r"|javascript:|vbscript:|expression\(|-moz-binding|behavior:",
     re.I,
 )

@@ -1,15 +1,5 @@
 """What a file is by its first bytes, where it is no picture that zsite takes."""
 
-_FORMATS = {
-    "JPEG": (".jpg", ".jpeg"),
-    "PNG": (".png",),
-    "WEBP": (".webp",),
-    "AVIF": (".avif",),
-    "GIF": (".gif",),
-    "TIFF": (".tif", ".tiff"),
-    "BMP": (".bmp",),
-    "SVG": (".svg",),
-}
 _STARTS = (
     (b"%PDF", "PDF"),
     (b"%!PS", "PostScript"),
@@ -40,13 +30,3 @@ def named(data: bytes) -> str:
     found = [name for mark, name in _STARTS if data.startswith(mark)]
     found += [name for mark, name in _TEXTS if start.startswith(mark)]
     return found[0] if found else ""
-
-
-def fits(path: str, format: str) -> bool:
-    """True when the file's ending is one of its format."""
-    return path.lower().endswith(_FORMATS[format])
-
-
-def ending_of(format: str) -> str:
-    """The usual ending of a format."""
-    return _FORMATS[format][0]
