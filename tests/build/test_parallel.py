@@ -23,7 +23,7 @@ def square(number: int) -> bytes:
     return str(number * number).encode()
 
 
-def serial(function: Callable[[Any], Any], items: Sequence[Any], _: int) -> Iterator[Any]:
+def serial(function: Callable[[Any], Any], items: Sequence[Any], *_: object) -> Iterator[Any]:
     return map(function, items)
 
 
@@ -162,7 +162,7 @@ def test_run_gives_every_result_once(count: int, workers: int) -> None:
 def test_little_work_stays_here_and_much_is_spread() -> None:
     spread: list[int] = []
 
-    def noting(function: Callable[[Any], Any], items: Sequence[Any], _: int) -> Iterator[Any]:
+    def noting(function: Callable[[Any], Any], items: Sequence[Any], *_: object) -> Iterator[Any]:
         spread.append(len(items))
         return map(function, items)
 

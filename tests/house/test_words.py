@@ -96,9 +96,9 @@ def test_a_sentence_is_there_in_both_languages_with_the_same_facts(name: str) ->
         language: {field for _, field, _, _ in string.Formatter().parse(text) if field}
         for language, text in SENTENCES[name].items()
     }
-    assert filled["en"] == filled["zh"]
+    assert filled["en"] <= filled["zh"]  # a Chinese label may stand beside the name
     for language in LANGUAGES:
-        assert "{" not in say(name, language, **dict.fromkeys(filled["en"], "x"))
+        assert "{" not in say(name, language, **dict.fromkeys(filled["zh"], "x"))
 
 
 def test_every_sentence_is_used() -> None:

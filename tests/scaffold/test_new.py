@@ -163,6 +163,17 @@ def test_a_chinese_name_gives_an_id_and_the_title_once(tmp_path: Path) -> None:
     assert everything(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "id"), [("con", "con-1"), ("index", "index-1"), ("A  b--c", "a-b-c"), ("x-9", "x-9")]
+)
+def test_every_name_gives_an_id_that_the_build_takes(tmp_path: Path, name: str, id: str) -> None:
+    ended = zsite("new", "pages", name, "--root", begun(tmp_path), "--lang", "en")
+    assert ended.exit_code == 0
+    assert (f"has the id {id}," in ended.stdout) == (name != id)
+    assert (tmp_path / "content/pages" / id / "page.yaml").is_file()
+    assert not build(tmp_path).errors
+
+
 def test_a_name_that_urls_yaml_knows_is_taken(tmp_path: Path) -> None:
     begun(tmp_path)
     named = tmp_path / "content/pages/隐私.yaml"

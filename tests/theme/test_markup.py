@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-from tests.theme.outline import Element, Outline, outlines
+from outline import Element, Outline, outlines
 
 POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'"
 HAN = re.compile("[\u3400-\u9fff]")
@@ -164,8 +163,11 @@ GOVERNMENT = {
 @pytest.mark.parametrize("path", GOVERNMENT)
 def test_pages_carry_the_tags_that_government_sites_must(site: Path, path: str) -> None:
     page = Outline((site / path).read_text("utf-8"))
-    tags = {m.attributes["name"]: m.attributes["content"] for m in page.of("meta")
-            if "name" in m.attributes}
+    tags = {
+        m.attributes["name"]: m.attributes["content"]
+        for m in page.of("meta")
+        if "name" in m.attributes
+    }
     assert GOVERNMENT[path] <= tags.keys()
     assert all(tags[name] for name in GOVERNMENT[path])
     if "PubDate" in tags:
@@ -175,8 +177,9 @@ def test_pages_carry_the_tags_that_government_sites_must(site: Path, path: str) 
 def test_a_page_names_itself_in_every_language(site: Path) -> None:
     page = Outline((site / "en/projects/food-processing.html").read_text("utf-8"))
     links = [e.attributes for e in page.of("link")]
-    alternates = {e["hreflang"]: e["href"] for e in links if e.get("rel") == "alternate"
-                  and "hreflang" in e}
+    alternates = {
+        e["hreflang"]: e["href"] for e in links if e.get("rel") == "alternate" and "hreflang" in e
+    }
     (canonical,) = [e["href"] for e in links if e.get("rel") == "canonical"]
     assert alternates["en"] == canonical
     assert alternates["zh-Hans"] == alternates["x-default"] == canonical.replace("/en/", "/")
@@ -185,6 +188,10 @@ def test_a_page_names_itself_in_every_language(site: Path) -> None:
 
 def test_an_enquiry_quotes_the_number(site: Path) -> None:
     page = Outline((site / "projects/food-processing.html").read_text("utf-8"))
-    mails = [a.attributes["href"] for a in page.of("a") if a.attributes.get("href", "").startswith("mailto")]
+    mails = [
+        a.attributes["href"]
+        for a in page.of("a")
+        if a.attributes.get("href", "").startswith("mailto")
+    ]
     assert mails and all("subject=YZ-0107" in mail for mail in mails)
     assert any(a.attributes.get("href", "").startswith("tel:") for a in page.of("a"))

@@ -166,7 +166,7 @@ def test_many_of_one_kind_are_cut_short_and_counted(root: Path) -> None:
     shown = run(root, "--lang", "en").stderr
     assert len([x for x in heads(shown) if "[unknown-field]" in x and "--all" not in x]) == 10
     assert "… and 20 more of [unknown-field]" in shown
-    assert "30 errors" in shown
+    assert "Errors: 30" in shown
     everything = run(root, "--lang", "en", "--all").stderr
     assert len([x for x in heads(everything) if "[unknown-field]" in x]) == 30
 
@@ -260,7 +260,7 @@ def test_the_language_follows_the_environment(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert ("pages" if language == "en" else "个页面") in run(root).stdout
+    assert ("Pages:" if language == "en" else "个页面") in run(root).stdout
 
 
 def test_help_follows_the_language_that_is_asked_for() -> None:

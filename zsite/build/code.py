@@ -6,7 +6,7 @@ from pathlib import Path
 from zsite.digest import Digest, digest, digest_of
 
 _OURS = (".py", ".toml", ".yaml")
-USED = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml")
+USED = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "segno")
 
 
 def package() -> Path:

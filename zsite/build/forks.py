@@ -11,8 +11,8 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-CHUNK = 8  # items of one order when there are many
-MANY = 1000
+from zsite.build.chunks import chunked
+
 IN_FLIGHT = 32 << 20  # bytes of results that may wait for their turn
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,10 +31,17 @@ class _Failed(NamedTuple):
     error: BaseException
 
 
-def forked(function: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
-    """The function's results in order, computed by `workers` children of this process."""
-    size = CHUNK if len(items) > MANY else 1
-    chunks = [items[at : at + size] for at in range(0, len(items), size)]
+def forked(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    workers: int,
+    alike: Callable[[T], object] | None = None,
+) -> Iterator[R]:
+    """The function's results in order, computed by `workers` children of this process.
+
+    `alike`: see `chunked`.
+    """
+    chunks = chunked(items, alike)
     orders, feed = os.pipe()
     children: list[_Child] = []
     try:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from zsite.build.chunks import chunked
 from zsite.build.forks import forked
 
 PAYS = 0.06  # seconds of work from which on processes are started
@@ -25,17 +26,23 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def run(function: Callable[[T], R], items: Sequence[T], workers: int = 0) -> Iterator[R]:
+def run(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    workers: int = 0,
+    alike: Callable[[T], object] | None = None,
+) -> Iterator[R]:
     """The function's results for the items, in their order; `workers` 0 means one per core.
 
     It starts here, and goes on in other processes once the rest is seen to take long enough. An
-    exception of the function is raised here. Results must be picklable.
+    exception of the function is raised here. Results must be picklable. Neighbours with the same
+    `alike` are left to one process, which may remember what they share.
     """
     workers = workers or cores()
     begin = time.perf_counter()
     for done, item in enumerate(items):
         if _pays(done, len(items), time.perf_counter() - begin, workers):
-            yield from _spread(function, items[done:], workers)
+            yield from _spread(function, items[done:], workers, alike)
             return
         yield function(item)
 
@@ -45,31 +52,47 @@ def _pays(done: int, total: int, seconds: float, workers: int) -> bool:
     return workers > 1 and done > 0 and rest > 1 and seconds / done * rest > PAYS
 
 
-def _spread(function: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
+def _spread(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    workers: int,
+    alike: Callable[[T], object] | None,
+) -> Iterator[R]:
     workers = min(workers, len(items))
     if sys.platform != "linux":
-        return spawned(function, items, workers)
+        return spawned(function, items, workers, alike)
     if threading.active_count() > 1:  # a lock that a thread holds would stay shut in the child
         return map(function, items)
-    return forked(function, items, workers)
+    return forked(function, items, workers, alike)
 
 
-def spawned(function: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
+def spawned(
+    function: Callable[[T], R],
+    items: Sequence[T],
+    workers: int,
+    alike: Callable[[T], object] | None = None,
+) -> Iterator[R]:
     """By fresh processes, each with its own imports, for items that can be sent to them."""
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
+    chunks = chunked(items, alike)
     pool = ProcessPoolExecutor(workers, get_context("spawn"))
     try:
-        ahead: list[Future[R] | None] = []
-        for number, item in enumerate(items):
-            while len(ahead) < min(number + 4 * workers, len(items)):
-                following = items[len(ahead)]
-                ahead.append(pool.submit(function, following) if _can_be_sent(following) else None)
+        ahead: list[Future[list[R]] | None] = []
+        for number, chunk in enumerate(chunks):
+            while len(ahead) < min(number + 4 * workers, len(chunks)):
+                following = chunks[len(ahead)]
+                can_go = _can_be_sent(following)
+                ahead.append(pool.submit(_each, function, following) if can_go else None)
             future, ahead[number] = ahead[number], None
-            yield future.result() if future else function(item)
+            yield from future.result() if future else map(function, chunk)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _each(function: Callable[[T], R], chunk: Sequence[T]) -> list[R]:
+    return [function(item) for item in chunk]
 
 
 def _can_be_sent(item: object) -> bool:

@@ -67,9 +67,6 @@ def _pages(of: Planning, templates: inputs.Templates) -> Iterator[Artifact]:
         named = inputs.named(of.catalog, page.entry)
         reach = Lazy(of.reach.digest(of.catalog, page.entry), partial(inputs.same, of.reach))
         for edition, frame in framed:
-            code = (
-                _code(page.entry, edition) if page.entry and page.entry.kind.name in codes else {}
-            )
             yield artifact(
                 page.path(edition.tongue.path),
                 html.page,
@@ -84,7 +81,7 @@ def _pages(of: Planning, templates: inputs.Templates) -> Iterator[Artifact]:
                 slots=inputs.slots(edition, filled),
                 cards=inputs.shown(edition, named),
                 reach=reach,
-                **code,
+                **_code(page.entry, edition, codes),
             )
 
 
@@ -93,7 +90,10 @@ def _codes(of: Planning) -> Sequence[str]:
     return of.theme.qr or () if of.url else ()
 
 
-def _code(entry: Entry, edition: Edition) -> dict[str, str]:
+def _code(entry: Entry | None, edition: Edition, kinds: Sequence[str]) -> dict[str, str]:
+    """Where the QR code of an entry's page stands, as an input of the page, if it has one."""
+    if entry is None or entry.kind.name not in kinds:
+        return {}
     return {"qr": qr_path(edition.key, entry.kind, entry.id)}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,7 +124,8 @@ def _make(
     progress: Progress | None,
     workers: int,
 ) -> Iterator[Problem]:
-    results = parallel.run(made, [task.artifact for task in tasks], workers)
+    artifacts = [task.artifact for task in tasks]
+    results = parallel.run(made, artifacts, workers, attrgetter("source"))
     for done, (task, result) in enumerate(zip(tasks, results, strict=True), 1):
         if isinstance(result, Problem):
             yield result

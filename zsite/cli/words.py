@@ -68,7 +68,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "已经有 {kind}/{id} 这条记录，没有写入。请换一个编号，或直接改那条记录。",
     },
     "new_needs": {
-        "en": "It must name a record of {to} in “{field}”, and there is none yet. "
+        "en": "“{label}” ({field}) must name a record of {to}, and there is none yet. "
         "First run: zsite new {to} ID",
         "zh": "“{label}”（{field}）要写一条 {to} 记录的编号，现在还没有。"
         "先运行：zsite new {to} 编号",

@@ -73,6 +73,7 @@ def _masked(found: Problem, declared: Container[str]) -> Problem:
         part if part in declared or part.isdigit() or not part else "…"
         for part in found.place.field.split(".")
     )
-    facts = {"field": field} | {name: value for name, value in found.facts if name in _HARMLESS}
+    facts = {name: value for name, value in found.facts if name in _HARMLESS}
+    facts |= {"field": field} | ({"label": field} if "…" in field else {})
     place = Place(found.place.file, found.place.line, found.place.column, 0, field)
     return Problem(found.id, place, tuple((name, facts.get(name, "…")) for name, _ in found.facts))

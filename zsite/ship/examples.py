@@ -110,7 +110,7 @@ def _piece(operation: str, value: Any) -> str:
         case "IN":
             return _member(value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return _shortest(value[2]) * value[0]
+            return _shortest(value[2]) * int(value[0])
         case "SUBPATTERN" | "ATOMIC_GROUP":
             return _shortest(value[-1] if operation == "SUBPATTERN" else value)
         case "BRANCH":
@@ -144,7 +144,9 @@ def types() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((files("zsite") / "ship" / "types.toml").read_text("utf-8"))
 
 
-_PLAIN = re.compile(r"(?!(?i:null)$)\w[\w%.@/·–-]*(?::[^\s\[\]{},#]+)*|\{\}|\d{4}-\d\d-\d\d \d\d:\d\d")
+_PLAIN = re.compile(
+    r"(?!(?i:null)$)\w[\w%.@/·–-]*(?::[^\s\[\]{},#]+)*|\{\}|\d{4}-\d\d-\d\d \d\d:\d\d"
+)
 _FAMILIAR = ("example", "A-001", "2026-01", "2026Q1", "某政发〔2026〕0号", "projects/example")
 _CHARACTERS = "0aA中-_ .:/〔〕" + "".join(map(chr, range(33, 0x3000)))
 _CATEGORIES: Words = {

@@ -65,9 +65,9 @@ def record(root: Path, wanted: str, name: str) -> Scaffold | Refusal:
     if kind is None:
         return _unknown(config.kinds, wanted)
     name = kind.name if kind.single else name
-    id = name if ID.fullmatch(name) else propose(name)
     if not name:
         return Refusal("new_without_id", {"kind": kind.name})
+    id = propose(name)
     if id in config.spoken.keys:
         return Refusal("new_reserved", {"id": id})
     ids = _ids(root, config.kinds)
@@ -76,7 +76,7 @@ def record(root: Path, wanted: str, name: str) -> Scaffold | Refusal:
     known = {to: _chosen(to, found, config) for to, found in ids.items() if found}
     lacking = next((each for each in _needed(kind.fields) if each.to not in known), None)
     if lacking:
-        label = lacking.label.get("zh", lacking.name)
+        label = "/".join(dict.fromkeys(lacking.label.values())) or lacking.name
         return Refusal("new_needs", {"label": label, "field": lacking.name, "to": lacking.to})
     return Scaffold(_files(kind, id, name, Surroundings(config.spoken.keys, known)), id=id)
 

@@ -7,10 +7,10 @@ when the first photograph is at hand.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from posixpath import splitext
 
 from zsite.digest import Digest
 from zsite.problems import Problem
+from zsite.render.images import signatures
 from zsite.site.pictures import Seen, Size
 
 
@@ -25,7 +25,7 @@ class Original:
 
 def look(path: str, data: bytes) -> Seen | Problem:
     """What a picture is, as it will be seen upright, or why it is refused."""
-    if splitext(path)[1].lower() == ".svg":
+    if signatures.is_drawing(path, data):
         from zsite.render.images import drawings
 
         made = drawings.rewrite(path, data)

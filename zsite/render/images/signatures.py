@@ -19,6 +19,15 @@ _STARTS = (
 _BRANDS = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC", b"qt  ": "MOV"}
 _TEXTS = ((b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<svg", "SVG"), (b"<?xml", "XML"))
 
+_PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"BM")
+
+
+def is_drawing(path: str, data: bytes) -> bool:
+    """True for an SVG by its content, or by its name when the content is no photograph's."""
+    if named(data) in ("SVG", "XML"):
+        return True
+    return path.lower().endswith(".svg") and not data.startswith(_PHOTOS)
+
 
 def named(data: bytes) -> str:
     """The usual name of the kind of file; nothing when it is unknown."""

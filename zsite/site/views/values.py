@@ -1,0 +1,229 @@
+"""Single values as templates see them: each prints itself, with its language where it must."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from zsite.content.kinds import Field
+from zsite.content.quantities import Quantity
+from zsite.site import formats
+
+
+class Nothing:
+    """The value of a declared field that a record does not have."""
+
+    __slots__ = ("_names",)
+
+    def __init__(self, names: frozenset[str] = frozenset()) -> None:
+        self._names = names
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return ""
+
+    __html__ = __str__
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __getitem__(self, at: object) -> "Nothing":
+        return self
+
+    def __getattr__(self, name: str) -> "Nothing":
+        if name in self._names:
+            return NOTHING
+        raise AttributeError(name)
+
+
+NOTHING = Nothing(
+    frozenset(
+        {
+            "text",
+            "about",
+            "number",
+            "lead",
+            "tail",
+            "iso",
+            "key",
+            "title",
+            "href",
+            "lang",
+            "plain",
+            "label",
+            "alt",
+            "state",
+        }
+    )
+)
+
+
+class Text(str):
+    """A text; on a page of another language it carries its own in `lang`."""
+
+    __slots__ = ("foreign", "lang")
+    lang: str
+    foreign: bool
+
+    def __new__(cls, text: str, lang: str = "", foreign: bool = False) -> "Text":
+        made = super().__new__(cls, text)
+        made.lang = lang
+        made.foreign = foreign
+        return made
+
+    def __html__(self) -> str:
+        safe = escape(str(self))
+        # Unquoted, so that even inside somebody's attribute it cannot end the attribute.
+        return f"<span lang={self.lang}>{safe}</span>" if self.foreign else safe
+
+    @property
+    def plain(self) -> str:
+        """The text without markup, for attributes and titles."""
+        return str(self)
+
+
+class Html(str):
+    """Rendered Markdown."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+class Amount:
+    """A quantity in words, and its pieces for large numerals."""
+
+    __slots__ = ("_given", "_made", "state")
+
+    def __init__(self, made: formats.Rendered, given: Quantity) -> None:
+        self._made = made
+        self._given = given
+        self.state = given.state
+
+    @property
+    def size(self) -> float:
+        """The lower figure in its dimension's base unit, for drawings; 0 for a state."""
+        return float(self._given.base[0]) if self._given.low else 0.0
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("text", "about", "lead", "number", "tail", "full"):
+            return getattr(self._made, name)
+        raise AttributeError(name)
+
+    def __str__(self) -> str:
+        return str(self._made)
+
+    def __html__(self) -> str:
+        return escape(str(self._made))
+
+
+class Day(str):
+    """A date in words, with its ISO form."""
+
+    __slots__ = ("iso",)
+    iso: str
+
+    def __new__(cls, text: str, iso: str) -> "Day":
+        made = super().__new__(cls, text)
+        made.iso = iso
+        return made
+
+    def __html__(self) -> str:
+        return f'<time datetime="{escape(self.iso)}">{escape(str(self))}</time>'
+
+
+class Phone(str):
+    """A telephone number as dialled from the page's readers' side, with its `tel:` link."""
+
+    __slots__ = ("abroad", "uri")
+    uri: str
+    abroad: bool
+
+    def __new__(cls, number: formats.Phone) -> "Phone":
+        made = super().__new__(cls, number.text)
+        made.uri = number.uri
+        made.abroad = number.abroad
+        return made
+
+    def __html__(self) -> str:
+        return f'<a href="{escape(self.uri)}">{escape(str(self))}</a>'
+
+
+class Choice(str):
+    """The label of a choice, with its English key."""
+
+    __slots__ = ("key", "label")
+    key: str
+    label: Text
+
+    def __new__(cls, label: Text, key: str) -> "Choice":
+        made = super().__new__(cls, label)
+        made.key = key
+        made.label = label
+        return made
+
+    def __html__(self) -> str:
+        return self.label.__html__()
+
+
+class Flag:
+    """Yes or no: true or false to a template, a word to a reader."""
+
+    __slots__ = ("_value", "_word")
+
+    def __init__(self, value: bool, word: str) -> None:
+        self._value = value
+        self._word = word
+
+    def __bool__(self) -> bool:
+        return self._value
+
+    def __str__(self) -> str:
+        return self._word
+
+    def __html__(self) -> str:
+        return escape(self._word)
+
+
+class Many(tuple[Any, ...]):
+    """Several values; prints them as an enumeration."""
+
+    separator = ", "
+
+    @classmethod
+    def joined_by(cls, separator: str, items: Sequence[Any]) -> "Many":
+        """The values with the separator of the page's language."""
+        made = cls(items)
+        made.separator = separator
+        return made
+
+    def __str__(self) -> str:
+        return self.separator.join(str(item) for item in self)
+
+    def __html__(self) -> str:
+        return escape(self.separator).join(html(item) for item in self)
+
+
+class Fact:
+    """A row of a fact table: the label, the value and what kind of value it is."""
+
+    __slots__ = ("forecast", "label", "many", "name", "type", "value")
+
+    def __init__(self, about: Field, label: Text, value: Any) -> None:
+        self.name = about.name
+        self.type = about.type
+        self.many = about.many
+        self.forecast = about.forecast
+        self.label = label
+        self.value = value
+
+
+def html(value: Any) -> str:
+    """A value as HTML: its own, or escaped."""
+    own = getattr(value, "__html__", None)
+    return str(own()) if own else escape(str(value))
