@@ -67,7 +67,13 @@ def _line(text: str) -> Line:
 
 def _divided(raw: str) -> list[str]:
     """The parts between semicolons that are not escaped."""
-    return re.findall(r"(?:^|(?<=;))((?:[^;\\]|\\.)*)(?:;|$)", raw)
+    parts = [""]
+    for token in re.findall(r"\\.|[^\\]", raw):
+        if token == ";":
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts
 
 
 def _unescaped(part: str) -> str:

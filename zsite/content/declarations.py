@@ -177,6 +177,7 @@ def _field(name: str, about: dict[str, Any], place: Place, problems: list[Proble
         pattern=about.get("pattern") or "",
         computed=tuple(about.get("computed") or ()),
         key_of=about.get("key_of") or "",
+        consent=about.get("consent") or "",
         spelled=tuple(about.get("aliases") or ()),
         keys=tuple(dict.fromkeys(key_of(each) for each in names)),
     )

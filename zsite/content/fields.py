@@ -17,6 +17,7 @@ from zsite.content.kinds import QUANTITIES, Field, key_of, parts_of
 from zsite.content.reading import FACT, ID, Converter, Reading
 from zsite.content.scalars import SCALARS
 
+_TO_FILL = re.compile(r"待填|\(to fill\)", re.I)
 _UNIT_IN_KEY = re.compile(r"(.+?)\s*[（(]([^（）()]+)[）)]\s*")
 
 
@@ -34,7 +35,7 @@ def read_mapping(
             _unknown_key(reading, pair.key, by_key, path)
         elif found.name in values:
             reading.report("field-twice", pair.key, path, key=key)
-        elif pair.node.value is not None:
+        elif pair.node.value is not None and pair.node.value != []:
             value = read_value(reading, found, pair.node, path, unit)
             if value is not None:
                 values[found.name] = value
@@ -160,6 +161,9 @@ def _prose(reading: Reading, about: Field, node: Node, path: str, unit: str) -> 
 def _check_texts(
     reading: Reading, about: Field, node: Node, path: str, found: Mapping[str, str]
 ) -> None:
+    unfilled = next((text for text in found.values() if _TO_FILL.search(text)), None)
+    if unfilled:
+        reading.report("to-fill", node, path, text=unfilled[:40])
     for language, text in found.items():
         most = about.limit.get(language)
         if most and len(text) > most:

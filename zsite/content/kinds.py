@@ -85,6 +85,7 @@ class Field:
     pattern: str = ""
     computed: tuple[str, ...] = ()
     key_of: str = ""
+    consent: str = ""
     spelled: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 

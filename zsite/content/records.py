@@ -132,6 +132,9 @@ def _check_fields(reading: Reading, kind: Kind, facts: dict[str, Any]) -> None:
             del facts[field.name]
         elif field.internal:
             continue
+        elif field.consent and field.name in facts and not facts.get(field.consent):
+            reading.report("without-consent", _node_of(root, field), field.name, flag=field.consent)
+            del facts[field.name]
         elif field.required and field.name not in facts and field.name not in reading.spans:
             reading.report("missing-field", top, field.name, label=_label(field))
         elif field.recommended and field.name not in facts and field.name not in reading.spans:

@@ -21,6 +21,7 @@ _URL = re.compile(r"https?://[^\s<>\"']+")
 _PHONE = re.compile(r"\+?[\d][\d ()\-–]{1,24}(?:(?:ext\.?|x|转|分机)\s*\d{1,6})?", re.I)
 
 
+TO_FILL = "待填"
 _YES = frozenset(["true", "yes", "y", "1", "是", "有", "对"])
 
 
@@ -36,6 +37,8 @@ def scalar(reading: Reading, about: Field, node: Node, path: str) -> str | None:
 
 def _string(reading: Reading, about: Field, node: Node, path: str, unit: str) -> Any:
     text = scalar(reading, about, node, path)
+    if text == TO_FILL:
+        reading.report("to-fill", node, path, text=text)
     if text and about.pattern and not re.fullmatch(about.pattern, text):
         reading.report("pattern-mismatch", node, path, text=text, pattern=about.pattern)
     if text and about.key_of:
