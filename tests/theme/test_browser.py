@@ -78,11 +78,13 @@ def test_nothing_sticks_out_and_nothing_fails(browser: Browser, served: str) -> 
     faults = watched(page)
     for path in PAGES:
         page.goto(served + path)
-        for width in (320, 768, 1280):
+        for width, larger in ((1280, False), (768, False), (320, False), (320, True)):
             page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(f"document.getElementById('larger').checked = {str(larger).lower()}")
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if over > 0:
-                faults.append(f"{path} is {over}px too wide at {width}px")
+                size = "with larger text" if larger else ""
+                faults.append(f"{path} is {over}px too wide at {width}px {size}")
     page.close()
     assert not faults, "\n".join(faults[:12])
 
