@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from zsite.content.sources import decode, read, scan
@@ -33,7 +33,9 @@ def test_a_mark_tells_the_encoding(text: str, encoding: str) -> None:
 
 @given(st.text("汉字项目投资合作园区，。", min_size=4, max_size=40))
 def test_gb18030_is_recognised(text: str) -> None:
-    found, problems = decode("a", text.encode("gb18030"))
+    data = text.encode("gb18030")
+    assume(data.decode("utf-8", "replace").count("\ufffd"))  # a few texts are UTF-8 by chance
+    found, problems = decode("a", data)
     assert (found, [p.id for p in problems]) == (text, ["encoding-converted"])
 
 

@@ -3,7 +3,10 @@
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 import pytest
@@ -12,13 +15,17 @@ from zsite import config, problems
 from zsite.cli.commands import cli
 from zsite.content.declarations import built_in
 from zsite.content.kinds import TYPES
+from zsite.content.shapes import FIELD, KIND
 from zsite.render import html
 from zsite.site import frame, views
+from zsite.site.pages import Slot
+from zsite.site.uses import FORMATS
 from zsite.theme.filters import FILTERS
 
-DOCS = Path(__file__).parents[2] / "docs"
-CODE = re.compile(r"`([^`]+)`|```[a-z]*\n(.*?)```", re.S)
-HIDDEN = frozenset({"Nothing", "Viewpoint", "Resolver", "Fields", "Frame"})  # no template sees them
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`]+)`", re.S)
+HIDDEN = frozenset({"Nothing", "Viewpoint", "Resolver", "Frame", "Attachment"})  # no template's
 
 
 def named(pages: str) -> str:
@@ -61,6 +68,11 @@ def test_fields(kind: str, pages: str) -> None:
     assert missing([kind, *(field.name for field in built_in()[kind].fields)], pages) == []
 
 
+@pytest.mark.parametrize("declared", [FIELD, KIND], ids=["field", "kind"])
+def test_declarations(declared: Iterable[str]) -> None:
+    assert missing(declared, "configuration.md") == []
+
+
 def test_types_of_fields() -> None:
     assert missing(sorted(TYPES - {"raw"}), "*.md") == []
 
@@ -74,21 +86,43 @@ def test_filters() -> None:
     assert missing(FILTERS, "theme.md") == []
 
 
-def shown() -> Iterator[tuple[str, str]]:
-    """Public names of the classes that templates see."""
-    for module in (views, frame, html):
+def shown() -> Iterator[str]:
+    """Public names of the classes that templates see: properties, methods and slots."""
+    package = [
+        import_module(each.name) for each in iter_modules(views.__path__, "zsite.site.views.")
+    ]
+    for module in (*package, frame, html):
         for _, made in inspect.getmembers(module, inspect.isclass):
             if made.__module__ == module.__name__ and made.__name__ not in HIDDEN:
                 for name, member in vars(made).items():
-                    public = isinstance(member, property) or inspect.isfunction(member)
-                    if public and not name.startswith("_"):
-                        yield made.__name__, name
+                    if not name.startswith("_") and (
+                        isinstance(member, property)
+                        or inspect.isfunction(member)
+                        or inspect.ismemberdescriptor(member)
+                    ):
+                        yield name
 
 
 def test_views() -> None:
-    names = sorted({name for _, name in shown()})
-    assert len(names) > 30
+    names = sorted(set(shown()))
+    assert {"href", "linked", "qr", "vcard", "validity", "facts", "tag", "iso", "menu"} <= set(
+        names
+    )
     assert missing(names, "theme.md") == []
+
+
+def test_what_a_theme_declares() -> None:
+    manifest = (ROOT / "themes" / "default" / "theme.yaml").read_text("utf-8")
+    assert missing(re.findall(r"^(\w+):", manifest, re.M), "theme.md") == []
+    assert missing([each.name for each in fields(Slot)], "theme.md") == []
+    assert missing(["widths", "formats", "sizes", "ratio", "loading", *FORMATS], "theme.md") == []
+
+
+def test_blocks_that_every_page_has() -> None:
+    base = (ROOT / "themes" / "default" / "base.html").read_text("utf-8")
+    blocks = re.findall(r"{% block (\w+)", base)
+    assert {"main", "policy", "styles"} <= set(blocks)
+    assert missing(blocks, "theme.md") == []
 
 
 def test_names_that_every_template_gets() -> None:

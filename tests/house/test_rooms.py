@@ -21,8 +21,12 @@ MAY_IMPORT = {
     "theme": {"content", "site", "digest", "problems"},
     "render": {"content", "site", "digest", "problems"},
     "build": {"digest", "problems"},
-    "pipeline": {
+    "stages": {
         *("config", "content", "site", "theme", "render", "build"),
+        *("report", "digest", "problems"),
+    },
+    "pipeline": {
+        *("config", "content", "site", "theme", "render", "build", "stages"),
         *("report", "digest", "problems"),
     },
     "session": {"pipeline", "build", "content", "report", "digest", "problems"},

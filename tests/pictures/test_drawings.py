@@ -14,7 +14,7 @@ from samples import encoded, original
 from zsite.problems import Problem
 from zsite.render import images
 from zsite.render.images.references import MOST_DRAWN, loads_something
-from zsite.site.pictures import Seen
+from zsite.site.cuts import Seen
 
 NAMES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 HEAD = f'<svg {NAMES} viewBox="0 0 120 80">'

@@ -15,7 +15,7 @@ from samples import decoded, encoded, halves, made, original
 from zsite.problems import Place, Problem, problem
 from zsite.render import images
 from zsite.render.images.photos import FORMATS
-from zsite.site.pictures import Seen
+from zsite.site.cuts import Seen
 
 ENDINGS = {"JPEG": "jpg", "TIFF": "tif"}
 KINDS = [(form, f"content/a.{ENDINGS.get(form, form.lower())}") for form in FORMATS]

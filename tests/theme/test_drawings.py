@@ -214,5 +214,5 @@ def test_links_of_a_chain_keep_apart_and_feed_by_lines(stages: list[str]) -> Non
     assert len(drawn.lines) == len(links) - 1
     assert len(drawn.columns) == len(set(stages))
     for one, other in combinations(drawn.boxes, 2):
-        assert one.x != other.x or abs(one.y - other.y) >= 76
-    assert all(b.y + 76 <= drawn.height and b.x + b.width <= 1232 for b in drawn.boxes)
+        assert one.x != other.x or abs(one.y - other.y) >= one.height
+    assert all(b.y + b.height <= drawn.height and b.x + b.width <= 1232 for b in drawn.boxes)

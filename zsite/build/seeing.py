@@ -10,7 +10,7 @@ from zsite.build.store import Store
 from zsite.digest import Digest
 from zsite.problems import Problem
 from zsite.render import images
-from zsite.site.pictures import Seen
+from zsite.site.cuts import Seen
 
 Read = Callable[[str], bytes | Problem]
 

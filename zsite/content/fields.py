@@ -203,10 +203,11 @@ def _file(reading: Reading, about: Field, node: Node, path: str, unit: str) -> A
         node = _as_file_record(node)
     parts = replace(about, type="record", fields=parts_of(about))
     made = _record(reading, parts, node, path, unit)
-    if made and "file" in made:
-        reading.files.append((f"{path}.file", made["file"]))
-        if about.type == "image" and "alt" not in made:
-            reading.report("image-without-alt", node, path, file=made["file"])
+    if not made or "file" not in made:
+        return None
+    reading.files.append((f"{path}.file", made["file"]))
+    if about.type == "image" and "alt" not in made:
+        reading.report("image-without-alt", node, path, file=made["file"])
     return made
 
 

@@ -44,7 +44,8 @@ class EntryFiles:
     @property
     def place(self) -> Place:
         """Where to point when the entry as a whole is meant."""
-        return Place(self.record.path if self.record else self.folder)
+        files = [source.path for source in (self.record, *self.bodies.values()) if source]
+        return Place(files[0] if files else self.folder)
 
 
 def arrange(
@@ -151,7 +152,7 @@ class _Arranging:
             entry.id = ids.get(f"{entry.kind}/{entry.name}") or entry.name
             entry.parent = ids.get(entry.parent) or entry.parent.rpartition("/")[2]
             if entry.record is None:
-                self.problems.append(problem("no-record", Place(entry.folder), name=entry.name))
+                self.problems.append(problem("no-record", entry.place, name=entry.name))
             elif self._id_stands(entry):
                 first = entries.setdefault((entry.kind, entry.id), entry)
                 if first is not entry and first.record:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem, problem
+from zsite.site.cuts import Box, Cut, Seen, Size, cuts, steps
 from zsite.site.uses import BODY, CENTRE, Focus, Use, Uses
 from zsite.site.views import Viewpoint
 
@@ -15,25 +16,8 @@ FOLDER = "media"
 ENDINGS = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp", ".svg"}
 )
-MOST_HIGH = 16_000  # pixels; WebP ends at 16,383
+
 _ENDINGS_OF = {"jpeg": "jpg"}
-_NEARLY = 0.9  # of a picture's own width: a variant that wide stands for the picture itself
-_STEP = 1.5  # by how much wider at least what a variant is scaled from should be
-Box = tuple[int, int, int, int]
-Size = tuple[int, int]
-
-
-class Seen(NamedTuple):
-    """What a picture is: its size in pixels when upright, whether one can see through it."""
-
-    width: int
-    height: int
-    clear: bool
-    format: str
-
-    def high(self, width: int) -> int:
-        """The height that goes with a width."""
-        return max(1, round(self.height * width / self.width))
 
 
 class Variant(NamedTuple):
@@ -81,24 +65,12 @@ class Pictures:
         if seen.format == "SVG":
             path = f"{stem}.{digest(self.digests[source])[:8]}.svg"
             return [Variant(path, source, seen.width, None, seen.width, seen.height, "svg")]
-        cuts = [self._cut(source, width, about) for width in _widths(seen, about)]
+        focus = self.shown.get(source, Shown()).focus
         return [
             Variant(_named(stem, self.digests[source], cut, form), source, *cut, form)
             for form in _formats(seen, about)
-            for cut in dict.fromkeys(cuts)
+            for cut in cuts(seen, about, focus)
         ]
-
-    def _cut(self, source: str, width: int, use: Use) -> tuple[int, Box | None, int, int]:
-        """How wide the whole picture is to be, what is cut out of it, and the size of that."""
-        seen = self.seen[source]
-        if not use.ratio[0]:
-            return width, None, width, seen.high(width)
-        whole = -(-seen.width * width // _available(seen, use))
-        high = seen.high(whole)
-        height = min(high, max(1, round(width * use.ratio[1] / use.ratio[0])))
-        across, down = self.shown.get(source, Shown()).focus
-        left, top = _start(whole, width, across), _start(high, height, down)
-        return whole, (left, top, left + width, top + height), width, height
 
     def tag(self, here: Viewpoint, source: str, alt: str, use: str, sizes: str = "") -> str | None:
         """A `<picture>` with every variant, or an `<img>` for a drawing; None for no picture.
@@ -159,45 +131,12 @@ class Pictures:
                 yield problem("picture-small", Place(source), size=size, needed=need)
 
 
-def steps(whole: int, ladder: Sequence[int]) -> tuple[int, ...]:
-    """The widths by which one comes down a ladder to a width, the widest first.
-
-    Each is scaled from the next that is wide enough to lose nothing by it, else from the widest.
-    """
-    path = [whole]
-    while path[-1] < ladder[-1]:
-        wide_enough = (each for each in ladder if each >= path[-1] * _STEP)
-        path.append(next(wide_enough, ladder[-1]))
-    return tuple(reversed(path))
-
-
-def _widths(seen: Seen, use: Use) -> list[int]:
-    """The declared widths that a picture has pixels for, and its own where that is less."""
-    most = _available(seen, use)
-    fitting = [width for width in use.widths if width <= most]
-    if most < use.widths[-1] and (not fitting or fitting[-1] < most * _NEARLY):
-        fitting.append(most)
-    return fitting
-
-
-def _available(seen: Seen, use: Use) -> int:
-    """How many pixels wide a picture is in a use, after cutting."""
-    if use.ratio[0]:
-        return max(1, min(seen.width, seen.height * use.ratio[0] // use.ratio[1]))
-    return min(seen.width, max(1, seen.width * MOST_HIGH // seen.height))
-
-
 def _formats(seen: Seen, use: Use) -> Iterable[str]:
     """What one can see through stays so: then PNG stands in for JPEG."""
     return dict.fromkeys("png" if seen.clear and f == "jpeg" else f for f in use.formats)
 
 
-def _start(whole: int, part: int, focus: float) -> int:
-    """Where a part begins that has the focal point as near its middle as the edges allow."""
-    return max(0, min(whole - part, round(whole * focus / 100 - part / 2)))
-
-
-def _named(stem: str, mark: Digest, cut: tuple[int, Box | None, int, int], form: str) -> str:
+def _named(stem: str, mark: Digest, cut: Cut, form: str) -> str:
     whole, box, width, height = cut
     size = f"{width}x{height}" if box else f"{width}"
     content = digest(mark, repr((whole, box))) if box else digest(mark)

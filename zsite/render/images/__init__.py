@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from zsite.digest import Digest
 from zsite.problems import Problem
 from zsite.render.images import signatures
-from zsite.site.pictures import Seen, Size
+from zsite.site.cuts import Seen, Size
 
 
 @dataclass(frozen=True, slots=True)

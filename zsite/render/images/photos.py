@@ -12,7 +12,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from zsite.problems import Place, Problem, problem
 from zsite.render.images import Original, signatures
-from zsite.site.pictures import Seen, Size
+from zsite.site.cuts import Seen, Size
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
 MOST_PIXELS = 100_000_000

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from zsite.theme.drawings.lettering import lines
 
-WIDTH, BOX, GAP, LANE, TOP = 1232, 76, 26, 72, 56
+WIDTH, GAP, LANE, TOP = 1232, 26, 72, 56
+LOW, HIGH = 76, 98
 
 
 class Box(NamedTuple):
@@ -16,6 +17,7 @@ class Box(NamedTuple):
     x: int
     y: int
     width: int
+    height: int
     name: tuple[str, ...]
     remark: str
 
@@ -40,14 +42,18 @@ def chain_map(links: Sequence[Any]) -> Map:
     """Where the stages, links and lines of a chain stand."""
     columns = _columns(links)
     width = (WIDTH - LANE * (len(columns) - 1)) // len(columns)
+    names = {link.key: lines(str(link.name), (width - 28) / 16.5) for link in links}
+    high = HIGH if any(len(name) > 1 for name in names.values()) else LOW
     boxes: dict[str, Box] = {}
     for place, column in enumerate(columns):
         x = place * (width + LANE)
         for row, link in enumerate(column):
-            boxes[link.key] = _box(link, x, TOP + row * (BOX + GAP), width)
+            y = TOP + row * (high + GAP)
+            remark = _remark(link, width)
+            boxes[link.key] = Box(link, x, y, width, high, names[link.key], remark)
     tallest = max(len(column) for column in columns)
     heads = tuple((c[0].stage, i * (width + LANE), width) for i, c in enumerate(columns))
-    height = TOP + tallest * (BOX + GAP) - GAP + 4
+    height = TOP + tallest * (high + GAP) - GAP + 4
     return Map(height, heads, tuple(boxes.values()), tuple(_lines(links, boxes)))
 
 
@@ -73,11 +79,9 @@ def _mean(rows: Sequence[int]) -> float:
     return sum(rows) / len(rows) if rows else 99.0
 
 
-def _box(link: Any, x: int, y: int, width: int) -> Box:
+def _remark(link: Any, width: int) -> str:
     about = link.products or ", ".join(map(str, link.firms))
-    remark = lines(str(about), (width - 28) / 13.5, 1)[0] if about else ""
-    name = lines(str(link.name), (width - 28) / 17, 1 if remark else 2)
-    return Box(link, x, y, width, name, remark)
+    return lines(str(about), (width - 28) / 13.5, 1)[0] if about else ""
 
 
 def _lines(links: Sequence[Any], boxes: dict[str, Box]) -> list[Line]:
@@ -92,7 +96,7 @@ def _lines(links: Sequence[Any], boxes: dict[str, Box]) -> list[Line]:
 
 def _path(one: Box, other: Box, place: int) -> str:
     """From box to box: across a lane, or down when both stand in one column."""
-    y, end = one.y + BOX // 2, other.y + BOX // 2
+    y, end = one.y + one.height // 2, other.y + other.height // 2
     if one.x == other.x:
         side = one.x + one.width + 14 + 6 * place
         return f"M{one.x + one.width} {y}H{side}V{end}H{other.x + other.width}"

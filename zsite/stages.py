@@ -1,0 +1,130 @@
+"""The stages of the pipeline in which several rooms have a part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from zsite import config as configuration
+from zsite.build.plan import Planning
+from zsite.build.reach import Reach
+from zsite.build.replace import replace_file
+from zsite.build.seeing import seeing
+from zsite.build.store import Store
+from zsite.build.writer import Written
+from zsite.config import Config
+from zsite.content import layout, memory
+from zsite.content.entries import Entry, record_from
+from zsite.content.gather import Gathered, read_again
+from zsite.content.kinds import Kinds
+from zsite.content.memory import Memory
+from zsite.content.sources import TOP, Source
+from zsite.digest import Digest
+from zsite.problems import Place, Problem
+from zsite.report import Totals
+from zsite.site import editions, links
+from zsite.site.catalog import Catalog
+from zsite.site.i18n import Tongue
+from zsite.site.pictures import Pictures
+from zsite.site.showing import showing
+from zsite.site.uses import uses
+from zsite.theme import manifest
+from zsite.theme.manifest import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What stays the same through a build: the folder, its settings and theme, the store."""
+
+    root: Path
+    config: Config
+    theme: Theme
+    store: Store
+    code: Digest
+
+
+def remembered(root: Path, sources: Sequence[Source], kinds: Kinds) -> tuple[Memory, list[Problem]]:
+    """What `urls.yaml` remembers, with ids for new entries that have none in their names."""
+    stored, problems = memory.load(root)
+    names = layout.unnamed(sources, TOP, kinds)
+    taken = layout.named(sources, TOP, kinds)
+    return memory.with_ids(stored, names, taken), problems
+
+
+def kept(root: Path, published: Memory) -> list[Problem]:
+    """Write `urls.yaml` when there is something new to remember."""
+    if published.stored:
+        return []
+    return replace_file(root, memory.FILE, memory.text(published).encode())
+
+
+def reached(project: Project, gathered: Gathered, linked: Catalog) -> tuple[Reach, list[Problem]]:
+    """What entries link to and show: pages, attachments, pictures with their sizes."""
+    files = [path for path in gathered.digests if path.startswith(TOP + "/")]
+    directory = links.directory(gathered.entries, linked.entries, files, TOP)
+    problems = [p for entry in linked.entries.values() for p in directory.check(entry)]
+    pictures, found = _pictures(project, gathered, linked, directory)
+    reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
+    return reach, problems + found
+
+
+def _pictures(
+    project: Project, gathered: Gathered, linked: Catalog, directory: links.Directory
+) -> tuple[Pictures, list[Problem]]:
+    """The pictures that public entries show, in the theme's uses."""
+    theme, store = project.theme, project.store
+    place = Place(f"{manifest.FOLDER}/{theme.name}/theme.yaml", field="images")
+    declared, problems = uses(theme.images, place)
+    records = partial(_record, store, gathered)
+    shown, found = showing(linked.entries.values(), directory, records)
+    read = partial(_bytes, project.root, gathered.digests)
+    seen, broken, keys = seeing(shown, gathered.digests, read, store, project.code)
+    gathered.used += keys
+    pictures = Pictures(TOP, seen, gathered.digests, declared, shown)
+    return pictures, [*problems, *found, *broken, *pictures.problems()]
+
+
+def localized(
+    project: Project, gathered: Gathered, linked: Catalog, reach: Reach
+) -> tuple[Planning, list[Problem]]:
+    """The catalog in every language, framed: everything that the plan is made from."""
+    config, theme = project.config, project.theme
+    values = config.values
+    tongues = [Tongue(each.key, each.tag, each.path, each.label) for each in config.languages]
+    fetch = partial(_fetch, project.store, gathered)
+    made, problems = editions.editions(
+        linked, tongues, config.spoken, theme.strings, values, fetch, reach.of_card
+    )
+    problems += editions.fact_problems(made[0])
+    problems += theme.slot_problems(linked.kinds)
+    menu, place = values.get("menu") or (), Place(configuration.FILE)
+    problems += editions.menu_problems(linked, menu, place)
+    tokens = {**theme.tokens, **(values.get("tokens") or {})}
+    framed = editions.frames(
+        made, values, configuration.settings(), theme.assets(tokens), tokens, config.url
+    )
+    size = values.get("page_size") or theme.page_size
+    read = partial(_bytes, project.root, gathered.digests)
+    planning = Planning(linked, made, framed, theme, tokens, reach, read, config.url, size)
+    return planning, problems
+
+
+def _record(store: Store, gathered: Gathered, entry: Entry) -> Mapping[str, Any]:
+    return record_from(_fetch(store, gathered, f"{entry.key}:record")).data
+
+
+def _fetch(store: Store, gathered: Gathered, key: str) -> bytes:
+    """A row of an entry: just made, or remembered."""
+    return gathered.fresh.get(key) or store.memo([key])[key]
+
+
+def _bytes(root: Path, digests: Mapping[str, Digest], path: str) -> bytes | Problem:
+    return read_again(root, path, digests[path])
+
+
+def totals(written: Written) -> Totals:
+    """What the writer did, for the report."""
+    made = [(each.path, each.group, each.reasons) for each in written.made]
+    groups = {name: (size.files, size.bytes) for name, size in written.sizes.items()}
+    return Totals(made, written.kept, written.removed, groups)
