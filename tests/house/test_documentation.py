@@ -104,11 +104,9 @@ def shown() -> Iterator[str]:
 
 
 def test_views() -> None:
-    names = sorted(set(shown()))
-    assert {"href", "linked", "qr", "vcard", "validity", "facts", "tag", "iso", "menu"} <= set(
-        names
-    )
-    assert missing(names, "theme.md") == []
+    names = set(shown())
+    assert {"href", "linked", "qr", "vcard", "validity", "facts", "tag", "iso", "menu"} <= names
+    assert missing(sorted(names), "theme.md") == []
 
 
 def test_what_a_theme_declares() -> None:
@@ -130,3 +128,38 @@ def test_names_that_every_template_gets() -> None:
     names = re.findall(r'^\s+"(\w+)": ', source, re.M)
     assert {"site", "s", "lang", "page", "entry", "entries", "slots", "href"} <= set(names)
     assert missing(names, "theme.md") == []
+
+
+def test_the_house_has_the_files_that_its_description_names() -> None:
+    there = [
+        "/" + path.relative_to(ROOT).as_posix()
+        for top in ("zsite", "tests")
+        for path in (ROOT / top).rglob("*")
+    ]
+    text = (DOCS / "architecture.md").read_text("utf-8")
+    named_files = set(re.findall(r"`([\w/.]+\.(?:py|yaml|toml))`", text)) - {
+        "zsite.yaml",
+        "urls.yaml",
+    }
+    assert len(named_files) > 20
+    assert [n for n in sorted(named_files) if not any(t.endswith("/" + n) for t in there)] == []
+
+
+PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
+
+
+def anchors(page: Path) -> set[str]:
+    """The ids that a page's headings get where the documentation is read."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    prose = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.S)
+    for target in re.findall(r"(?<!\\)\]\(([^)\s]+)\)", prose):
+        if not target.startswith("https://"):
+            file, _, anchor = target.partition("#")
+            other = (page.parent / file).resolve() if file else page
+            assert other.exists(), target
+            assert not anchor or anchor in anchors(other), target

@@ -47,7 +47,7 @@ SOUND: dict[str, list[Any]] = {
 
 
 LEAVE = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking whole sites takes minutes

@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -30,6 +29,7 @@ def root(tmp_path: Path) -> Path:
 
 def bounded(root: Path, megabytes: int = 1500, seconds: int = 60) -> str:
     """What a build of the project says, within bounds of memory and processor time."""
+    resource = pytest.importorskip("resource", reason="only Unix can bound a process")
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))

@@ -132,6 +132,18 @@ def test_a_card_template_makes_what_includes_it(root: Path) -> None:
     assert made == pages - in_both("sitemap.html") - {"404.html"}
 
 
+def test_a_text_that_falls_back_follows_the_words_of_its_own_language(root: Path) -> None:
+    record = tiny.project(
+        "果汁", "Juice", name="“[=cooperation_modes]”", cooperation_modes="独资、合资"
+    )
+    tiny.put(root, "content/projects/juice/project.yaml", record)
+    tiny.built(root)
+    assert "独资、合资" in tiny.page(root, "en/projects/index.html")
+    made = changed(root, "themes/plain/strings/zh.toml", '"、"', '"；"')
+    assert "en/projects/index.html" in made
+    assert "独资；合资" in tiny.page(root, "en/projects/index.html")
+
+
 def test_a_static_file_makes_itself_and_the_pages_that_name_it(root: Path) -> None:
     made = changed(root, "themes/plain/static/site.css", "margin:0", "margin:1px")
     pages = {path for path in tiny.output(root) if path.endswith(".html")}
@@ -209,3 +221,26 @@ def test_a_second_build_makes_and_touches_nothing(root: Path) -> None:
         assert (list(report.totals.made), list(report.totals.removed)) == ([], [])
         assert report.totals.kept == len(stood)
     assert tiny.untouched(root / "output") == stood
+
+
+def test_records_are_read_anew_when_the_languages_are_called_otherwise(root: Path) -> None:
+    """What was understood with other names of the languages is not taken for granted."""
+    tiny.put(root, "content/pages/about.yaml", "title: {漢語: 甲, en: A}\n")
+    assert "unknown-language" in tiny.ids(tiny.build(root), "error")
+    languages = (
+        "languages:\n  zh: {tag: zh-Hans, path: '', label: 漢語}\n"
+        "  en: {tag: en, path: en, label: English}\n"
+    )
+    tiny.put(root, "zsite.yaml", tiny.CONFIGURATION + languages)
+    tiny.built(root)
+    assert "<h1>甲</h1>" in tiny.page(root, "about.html")
+
+
+def test_a_text_that_is_written_once_is_in_the_default_language(root: Path) -> None:
+    tiny.put(root, "content/pages/about.yaml", "title: Once\n")
+    tiny.built(root)
+    assert "<h1>Once</h1>" in tiny.page(root, "about.html")
+    tiny.put(root, "zsite.yaml", tiny.CONFIGURATION + "default_language: en\n")
+    tiny.built(root)
+    assert "<h1>Once</h1>" in tiny.page(root, "en/about.html")
+    assert "<h1><span lang=en>Once</span></h1>" in tiny.page(root, "about.html")

@@ -171,8 +171,8 @@ def test_many_of_one_kind_are_cut_short_and_counted(root: Path) -> None:
     assert len([x for x in heads(everything) if "[unknown-field]" in x]) == 30
 
 
-@pytest.mark.parametrize(("text", "day"), [("soon", ""), ("2026-13-01", ""), ("20261", "")])
-def test_a_day_that_is_none_is_refused(root: Path, text: str, day: str) -> None:
+@pytest.mark.parametrize("text", ["soon", "2026-13-01", "20261", "2026"])
+def test_a_day_that_is_none_is_refused(root: Path, text: str) -> None:
     result = CliRunner().invoke(cli, ["build", "--root", str(root), "--as-of", text, "--lang=en"])
     assert result.exit_code == 2
     assert f"“{text}” is not a day" in result.stderr

@@ -15,6 +15,8 @@ from zsite.content.kinds import TYPES, Field, Kind, Kinds, Labels, key_of, keyed
 from zsite.content.shapes import FIELD, KIND, misshapen
 from zsite.problems import Place, Problem, problem
 
+COVER = "cover"  # the picture that cards and the head of a page show
+
 
 @cache
 def built_in() -> Kinds:
@@ -74,7 +76,7 @@ def _indexed(kind: Kind) -> Kind:
     dates = (kind.valid_from, kind.valid_until, *kind.updated)
     ordered = (name.lstrip("-") for name in kind.order)
     cards = (each.name for each in kind.fields if _on_card(each) or each.key_of)
-    wanted = {*named, *dates, *ordered, *cards}
+    wanted = {*named, *dates, *ordered, *cards, COVER}
     if kind.single:  # one record that every page may show the facts of
         wanted |= {each.name for each in kind.fields if each.type != "prose" and not each.internal}
     kept = {name: each for name, each in by_name.items() if name in wanted}

@@ -61,7 +61,7 @@ class Edition:
         return self.tongue.key
 
     def speaking(self, lang: str) -> "Edition":
-        """The edition of a language: a text that falls back writes its figures as it would there."""
+        """The edition of a language: a text that falls back writes its figures as there."""
         return self.others.get(lang, self)
 
     def path(self, entry: Entry) -> str:

@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from zsite.content.markdown.body import FACT_CLOSE, FACT_OPEN
 
-FACT = r"\[=([A-Za-z][\w./-]*)\]"
+FACT = r"\[=([^\W\d_][\w./（）()·-]*)\]"
 CODE = re.compile(r"(<code\b.*?(?:</code>|\Z)|<pre\b.*?(?:</pre>|\Z))", re.DOTALL | re.IGNORECASE)
 
 

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from zsite.content.entries import Entry
-from zsite.content.kinds import QUANTITIES, Field, parts_of
+from zsite.content.kinds import QUANTITIES, Field, Kinds, parts_of
 from zsite.content.quantities import from_json
 from zsite.site import formats
 from zsite.site.catalog import keyed_parts
@@ -44,6 +44,44 @@ def _made(edition: Edition, about: Field, value: Any) -> Any:
     return Day(edition.day(value), value)
 
 
+_ABSENT = "absent"
+_ANSWERS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
+    (QUANTITIES, frozenset(["text", "about", "lead", "number", "tail", "full", "state", "size"])),
+    (frozenset({"choice"}), frozenset({"key", "label"})),
+    (frozenset({"date", "month", "year", "datetime"}), frozenset({"iso"})),
+    (frozenset({"phone"}), frozenset({"uri", "abroad"})),
+    (frozenset({"image"}), frozenset({"tag", "plain"})),
+    (frozenset({"file"}), frozenset({"found", "href", "kind", "size"})),
+    (
+        frozenset({"ref"}),
+        frozenset(
+            {
+                "id",
+                "title",
+                "href",
+                "summary",
+                "column",
+                "record_number",
+                "validity",
+                "last_update",
+                "vcard",
+            }
+        ),
+    ),
+)
+
+
+def _names(about: Field, kinds: Kinds) -> frozenset[str]:
+    """Every name that a value of the field has in a template."""
+    names = {part.name for part in parts_of(about)} | {"facts", "field", "label", "lang", "plain"}
+    for types, answers in _ANSWERS:
+        if about.type in types:
+            names |= answers
+    if about.type == "ref" and about.to in kinds:
+        names |= kinds[about.to].by_name.keys()
+    return frozenset(names)
+
+
 class Fields:
     """Attribute access to declared fields over stored data; the base of records and entries."""
 
@@ -65,13 +103,22 @@ class Fields:
     def _value(self, about: Field) -> Any:
         value = self._data.get(about.name)
         if value is None:
-            parts = frozenset(part.name for part in parts_of(about))
-            return Nothing(parts) if parts else NOTHING
+            return self._absent(about)
         if about.many and isinstance(value, list):
             items = [self._single(about, item, f"{about.name}.{i}") for i, item in enumerate(value)]
             separator = self._page.edition.strings.get("list_separator", ", ")
             return Many.joined_by(separator, [item for item in items if item is not NOTHING])
         return self._single(about, value, about.name)
+
+    def _absent(self, about: Field) -> Nothing:
+        """Nothing, which answers to every name that a value of the field would answer to."""
+        known = self._page.edition.shown
+        key = (id(about), _ABSENT)
+        found: Nothing | None = known.get(key)
+        if found is None:
+            kinds = self._page.edition.catalog.kinds
+            found = known[key] = Nothing(_names(about, kinds))
+        return found
 
     def _single(self, about: Field, value: Any, path: str) -> Any:
         edition = self._page.edition
@@ -133,7 +180,7 @@ class Fields:
         for about in self._fields.values():
             if about.visible and about.name in self._data:
                 value = self._value(about)
-                if value is not NOTHING and not (about.many and not value):
+                if not isinstance(value, Nothing) and not (about.many and not value):
                     rows.append(Fact(about, self.label(about.name), value))
         return rows
 

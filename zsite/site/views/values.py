@@ -32,34 +32,20 @@ class Nothing:
         return 0
 
     def __getitem__(self, at: object) -> "Nothing":
+        if isinstance(at, int | slice):
+            return self
+        raise KeyError(at)
+
+    def __call__(self, *given: object, **named: object) -> "Nothing":
         return self
 
     def __getattr__(self, name: str) -> "Nothing":
         if name in self._names:
-            return NOTHING
+            return self
         raise AttributeError(name)
 
 
-NOTHING = Nothing(
-    frozenset(
-        {
-            "text",
-            "about",
-            "number",
-            "lead",
-            "tail",
-            "iso",
-            "key",
-            "title",
-            "href",
-            "lang",
-            "plain",
-            "label",
-            "alt",
-            "state",
-        }
-    )
-)
+NOTHING = Nothing()
 
 
 class Text(str):
