@@ -1,17 +1,16 @@
 """Entries as templates see them: mentioned, as cards, and whole on their own page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from zsite.content.entries import Entry, find
-from zsite.content.kinds import Kind
+from zsite.content.kinds import Field, Kind
 from zsite.content.markdown import fill
 from zsite.site.companions import vcard_path
 from zsite.site.urls import list_path
 from zsite.site.views.fields import Fields
 from zsite.site.views.mention import Named
-from zsite.site.views.values import NOTHING, Day, Html, Text
+from zsite.site.views.values import NOTHING, Day, Html, Text, safe
 from zsite.site.views.viewpoint import Viewpoint
 
 
@@ -28,6 +27,16 @@ class Card(Named, Fields):
         else:
             super().__init__(page, entry.kind.by_name, data)
         self._entry = entry
+
+    def _value(self, about: Field) -> Any:
+        """A short text of a card is made once, like the values that need no page."""
+        if self._data is not self._entry.kept or not about.localised or about.many:
+            return super()._value(about)
+        known, key = self._page.edition.shown, (2, f"{self._entry.name}.{about.name}")
+        found = known.get(key)
+        if found is None:
+            found = known[key] = super()._value(about)
+        return found
 
     @property
     def summary(self) -> Any:
@@ -79,7 +88,7 @@ class Card(Named, Fields):
     def _filled(self, body: str, where: str, lang: str) -> Html:
         links = self._page.resolve.links(self._page, self._entry, where)
         edition, data, kind = self._page.edition.speaking(lang), self._data, self._entry.kind
-        made = fill(body, links, lambda name: escape(edition.fact(name, data, kind)))
+        made = fill(body, links, lambda name: safe(edition.fact(name, data, kind)))
         if lang != self._page.edition.key:
             made = f'<div lang="{self._page.edition.languages.tags[lang]}">{made}</div>'
         return Html(made)

@@ -1,7 +1,6 @@
 """Declared fields over stored data, by attribute: records, pictures, files."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from zsite.content.entries import Entry
@@ -24,6 +23,7 @@ from zsite.site.views.values import (
     Phone,
     Text,
     html,
+    safe,
 )
 from zsite.site.views.viewpoint import Attachment, Viewpoint
 
@@ -288,4 +288,4 @@ class File(Part):
         return str(self._value(self._fields["title"])) or self._data["file"].rpartition("/")[2]
 
     def __html__(self) -> str:
-        return f'<a href="{escape(self.href)}">{escape(str(self))}</a> ({self.kind})'
+        return f'<a href="{safe(self.href)}">{safe(str(self))}</a> ({self.kind})'

@@ -1,9 +1,7 @@
 """An entry by its name alone."""
 
-from html import escape
-
 from zsite.content.entries import Entry
-from zsite.site.views.values import Text
+from zsite.site.views.values import Text, safe
 from zsite.site.views.viewpoint import Viewpoint
 
 
@@ -22,7 +20,12 @@ class Named:
     @property
     def title(self) -> Text:
         """What the entry is called."""
-        return self._page.text(*self._page.edition.title(self._entry))
+        known = self._page.edition.shown
+        found: Text | None = known.get((1, self._entry.name))
+        if found is None:
+            text, lang = self._page.edition.title(self._entry)
+            found = known[1, self._entry.name] = self._page.text(text, lang)
+        return found
 
     @property
     def href(self) -> str:
@@ -33,7 +36,7 @@ class Named:
         return str(self.title)
 
     def __html__(self) -> str:
-        return f'<a href="{escape(self.href)}">{self.title.__html__()}</a>'
+        return f'<a href="{safe(self.href)}">{self.title.__html__()}</a>'
 
 
 class Mention(Named):

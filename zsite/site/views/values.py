@@ -1,5 +1,6 @@
 """Single values as templates see them: each prints itself, with its language where it must."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
@@ -7,6 +8,13 @@ from typing import Any
 from zsite.content.kinds import Field
 from zsite.content.quantities import Quantity
 from zsite.site import formats
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def safe(text: str) -> str:
+    """The text as HTML; most texts hold nothing that needs escaping."""
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 class Nothing:
@@ -62,9 +70,9 @@ class Text(str):
         return made
 
     def __html__(self) -> str:
-        safe = escape(str(self))
+        text = safe(str(self))
         # Unquoted, so that even inside somebody's attribute it cannot end the attribute.
-        return f"<span lang={self.lang}>{safe}</span>" if self.foreign else safe
+        return f"<span lang={self.lang}>{text}</span>" if self.foreign else text
 
     @property
     def plain(self) -> str:
@@ -84,11 +92,12 @@ class Html(str):
 class Amount:
     """A quantity in words, and its pieces for large numerals."""
 
-    __slots__ = ("_given", "_made", "state")
+    __slots__ = ("_given", "_html", "_made", "state")
 
     def __init__(self, made: formats.Rendered, given: Quantity) -> None:
         self._made = made
         self._given = given
+        self._html = safe(str(made))
         self.state = given.state
 
     @property
@@ -105,7 +114,7 @@ class Amount:
         return str(self._made)
 
     def __html__(self) -> str:
-        return escape(str(self._made))
+        return self._html
 
 
 class Day(str):
@@ -120,7 +129,7 @@ class Day(str):
         return made
 
     def __html__(self) -> str:
-        return f'<time datetime="{escape(self.iso)}">{escape(str(self))}</time>'
+        return f'<time datetime="{safe(self.iso)}">{safe(str(self))}</time>'
 
 
 class Phone(str):
@@ -137,7 +146,7 @@ class Phone(str):
         return made
 
     def __html__(self) -> str:
-        return f'<a href="{escape(self.uri)}">{escape(str(self))}</a>'
+        return f'<a href="{safe(self.uri)}">{safe(str(self))}</a>'
 
 
 class Choice(str):
@@ -173,7 +182,7 @@ class Flag:
         return self._word
 
     def __html__(self) -> str:
-        return escape(self._word)
+        return safe(self._word)
 
 
 class Many(tuple[Any, ...]):
@@ -192,7 +201,7 @@ class Many(tuple[Any, ...]):
         return self.separator.join(str(item) for item in self)
 
     def __html__(self) -> str:
-        return escape(self.separator).join(html(item) for item in self)
+        return safe(self.separator).join(html(item) for item in self)
 
 
 class Fact:
@@ -212,4 +221,4 @@ class Fact:
 def html(value: Any) -> str:
     """A value as HTML: its own, or escaped."""
     own = getattr(value, "__html__", None)
-    return str(own()) if own else escape(str(value))
+    return str(own()) if own else safe(str(value))
