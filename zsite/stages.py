@@ -15,7 +15,7 @@ from zsite.build.store import Store
 from zsite.build.writer import Written
 from zsite.config import Config
 from zsite.content import layout, memory
-from zsite.content.entries import Entry, record_from
+from zsite.content.entries import Entry, facts_from
 from zsite.content.gather import Gathered, read_again
 from zsite.content.kinds import Kinds
 from zsite.content.memory import Memory
@@ -111,7 +111,7 @@ def localized(
 
 
 def _record(store: Store, gathered: Gathered, entry: Entry) -> Mapping[str, Any]:
-    return record_from(_fetch(store, gathered, f"{entry.key}:record")).data
+    return facts_from(_fetch(store, gathered, f"{entry.key}:record"))
 
 
 def _fetch(store: Store, gathered: Gathered, key: str) -> bytes:

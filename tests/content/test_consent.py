@@ -3,7 +3,7 @@
 import json
 
 from zsite.content.declarations import built_in
-from zsite.content.entries import record_from
+from zsite.content.entries import facts_from
 from zsite.content.languages import Languages
 from zsite.content.records import Task, read_entry
 
@@ -22,7 +22,7 @@ def read(kind: str, text: str) -> tuple[dict[str, object], list[str]]:
     task = Task(built_in()[kind], "x", ("x.yaml", text.encode()), [], [], "", LANGUAGES)
     rows = read_entry(task)
     ids = [found[0] for found in json.loads(rows["head"])["problems"]]
-    return dict(record_from(rows["record"]).data), ids
+    return dict(facts_from(rows["record"])), ids
 
 
 def test_a_mobile_number_needs_consent() -> None:

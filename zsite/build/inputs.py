@@ -78,7 +78,7 @@ def facts(edition: Edition, entry: Entry | None) -> Lazy:
 
 
 def _load_facts(edition: Edition, entry: Entry) -> tuple[Entry, Mapping[str, Any]]:
-    return entry, edition.record(entry).data
+    return entry, edition.facts(entry)
 
 
 def body(edition: Edition, entry: Entry | None, reach: Reach) -> Lazy:

@@ -16,6 +16,15 @@ from zsite.problems import Place, Problem
 Data = Mapping[str, Any]
 
 
+class Span(NamedTuple):
+    """A value's line and column from 1, and its start and end as character offsets."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
 class Reference(NamedTuple):
     """An entry (`name` is `kind/id`) named by another: by which field, and where that stands."""
 
@@ -76,14 +85,6 @@ class Entry:
         return bool(self.kept.get(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """All facts of an entry, with the place of each as (line, column, start, end)."""
-
-    data: Data
-    spans: Mapping[str, tuple[int, int, int, int]]
-
-
 def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entry:
     """The entry whose `head` row this is."""
     row = json.loads(head)
@@ -106,10 +107,15 @@ def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entr
     )
 
 
-def record_from(row: bytes) -> Record:
-    """The record whose `record` row this is."""
-    data, spans = json.loads(row)
-    return Record(data, spans)
+def facts_from(row: bytes) -> Data:
+    """All facts of the entry whose `record` row this is."""
+    facts: Data = json.loads(row)
+    return facts
+
+
+def places_from(row: bytes) -> Mapping[str, Span]:
+    """Where each value stands, by its dotted path, from an entry's `places` row."""
+    return {path: Span(*span) for path, span in json.loads(row).items()}
 
 
 def find(data: Any, path: str) -> Any:

@@ -19,6 +19,8 @@ from zsite.digest import Digest, digest, digest_of
 from zsite.problems import Place, Problem, problem
 
 _RACY = 2_000_000_000
+_SET_ASIDE = ("head", "places")  # rows that no page is made from
+_AT_ONCE = 2_000  # rows, so that a large site's are not all in memory at a time
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -84,22 +86,44 @@ def gather(
     tasks = [_task(files, kinds[files.kind], languages, contents.bytes_of) for _, files in missing]
     if found.unsteady:
         return found
-    for (key, _), rows in zip(missing, run(read_entry, tasks), strict=True):
-        found.fresh |= {f"{key}:{name}": row for name, row in rows.items()}
-    heads |= found.fresh
+    read = _read_anew(missing, run(read_entry, tasks), kinds, memory, found)
     for key, files in keyed:
-        _take(found, key, files, kinds[files.kind], heads[f"{key}:head"])
-    memory.remember(found.fresh)
+        _take(found, key, read.get(key) or _entry(key, files, kinds, heads[f"{key}:head"]))
     contents.note()
     return found
 
 
-def _take(found: Gathered, key: str, files: EntryFiles, kind: Kind, head: bytes) -> None:
+def _read_anew(
+    missing: Sequence[tuple[Digest, EntryFiles]],
+    results: Iterable[dict[str, bytes]],
+    kinds: Kinds,
+    memory: Memory,
+    found: Gathered,
+) -> dict[Digest, Entry]:
+    """Entries that nobody remembers, by key; their rows are remembered as they come in."""
+    read: dict[Digest, Entry] = {}
+    waiting: dict[str, bytes] = {}
+    for (key, files), rows in zip(missing, results, strict=True):
+        read[key] = _entry(key, files, kinds, rows["head"])
+        waiting |= {f"{key}:{name}": row for name, row in rows.items()}
+        found.fresh |= {f"{key}:{n}": row for n, row in rows.items() if n not in _SET_ASIDE}
+        if len(waiting) >= _AT_ONCE:
+            memory.remember(waiting)
+            waiting = {}
+    memory.remember(waiting)
+    return read
+
+
+def _entry(key: Digest, files: EntryFiles, kinds: Kinds, head: bytes) -> Entry:
     assert files.record
-    entry = entry_from(kind, files.id, files.record.path, key, head)
+    return entry_from(kinds[files.kind], files.id, files.record.path, key, head)
+
+
+def _take(found: Gathered, key: Digest, entry: Entry) -> None:
     found.entries.append(entry)
     found.problems += entry.problems
-    found.used += [f"{key}:head", f"{key}:record", *(f"{key}:body:{lang}" for lang in entry.bodies)]
+    rows = ["head", "record", "places", *(f"body:{lang}" for lang in entry.bodies)]
+    found.used += [f"{key}:{row}" for row in rows]
 
 
 def _key(files: EntryFiles, shared: Digest, digests: Mapping[str, Digest]) -> Digest:

@@ -32,7 +32,7 @@ class Task(NamedTuple):
 
 
 def read_entry(task: Task) -> dict[str, bytes]:
-    """The rows that the store keeps of an entry: `head`, `record`, and `body:LANG` of each body."""
+    """The rows that the store keeps: `head`, `record`, `places`, `body:LANG` of each body."""
     path, data = task.record
     text, problems = decode(path, data)
     document = parse(path, text)
@@ -41,7 +41,8 @@ def read_entry(task: Task) -> dict[str, bytes]:
     bodies, body_problems = _bodies(task, facts)
     foreign = _check_facts(task.kind, reading, facts, bodies, body_problems)
     rows = {f"body:{lang}": canonical(body.to_json()) for lang, (_, body) in bodies.items()}
-    rows["record"] = canonical([facts, {name: list(span) for name, span in reading.spans.items()}])
+    rows["record"] = canonical(facts)
+    rows["places"] = canonical({name: list(span) for name, span in reading.spans.items()})
     kept = _kept(task.kind, facts)
     head = {
         "kept": kept,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from zsite.content.entries import Entry, Record, find, record_from
+from zsite.content.entries import Data, Entry, facts_from, find
 from zsite.content.kinds import QUANTITIES, Field, Kind, Labels
 from zsite.content.languages import Languages, chosen, in_language
 from zsite.content.quantities import from_json
@@ -126,7 +126,7 @@ class Edition:
         entry = self.catalog.entries.get(other)
         if entry is None or name in above:
             return None
-        data, about = self.record(entry).data, entry.kind.fact(field)
+        data, about = self.facts(entry), entry.kind.fact(field)
         value = find(data, entry.kind.english(field))
         if value is None or about is None:
             return None
@@ -171,9 +171,9 @@ class Edition:
         """An enumeration: `a、b` or `a, b`."""
         return str(self.strings.get("list_separator", ", ")).join(items)
 
-    def record(self, entry: Entry) -> Record:
+    def facts(self, entry: Entry) -> Data:
         """All facts of an entry, from the store."""
-        return record_from(self.fetch(f"{entry.key}:record"))
+        return facts_from(self.fetch(f"{entry.key}:record"))
 
     def card_digest(self, entry: Entry) -> Digest:
         """Of all that an entry's card may show in this language."""
