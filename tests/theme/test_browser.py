@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from outline import outlines
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
@@ -61,12 +61,17 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         thread.join()
 
 
+def failure(request: Request) -> list[str]:
+    """A request that failed, unless the browser itself gave it up to go to the next page."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url}"]
+
+
 def watched(page: Page) -> list[str]:
     """What goes wrong on a page from now on: messages of the console, requests that fail."""
     faults: list[str] = []
     page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: faults.extend(failure(request)))
     page.on(
         "response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None
     )
