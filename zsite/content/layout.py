@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import pairwise
-from posixpath import dirname
 
 from zsite.content.kinds import Kinds
 from zsite.content.languages import Languages
@@ -202,9 +201,3 @@ def propose(name: str) -> str:
     latin = "-".join(lazy_pinyin(name))
     plain = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")[:64].strip("-")
     return f"{plain}-1" if plain in _DEVICES or plain == "index" else plain or "entry"
-
-
-def same_folder(path: str, files: Iterable[Source]) -> Mapping[str, Source]:
-    """An entry's files by the name that the record at `path` would write."""
-    start = dirname(path) + "/"
-    return {source.path.removeprefix(start): source for source in files}

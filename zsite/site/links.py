@@ -108,15 +108,6 @@ class Directory:
 
         return check
 
-    def named(self, entries: Mapping[str, Entry]) -> frozenset[str]:
-        """The source paths of all files that public entries name or show."""
-        found: set[str] = set()
-        for entry in entries.values():
-            found.update(self.file(entry, name) for _, name, _ in entry.files)
-            for targets in self.targets(entry).values():
-                found.update(t.path for t in targets if t and t.kind == "file")
-        return frozenset(found - {""})
-
     def file(self, entry: Entry, name: str) -> str:
         """The source path of a file that a record names; nothing when there is none."""
         whole = normpath(join(dirname(entry.file), name))

@@ -142,12 +142,6 @@ def _home(root: Path, name: str) -> Path | None:
     return None
 
 
-def location(root: Path, name: str) -> Path | None:
-    """The folder of a theme, for those who watch it."""
-    home = _home(root, name)
-    return home / FOLDER / name if home else None
-
-
 def _add(theme: Theme, home: Path, name: str, problems: list[Problem]) -> str:
     """Add what one theme of the chain has; the name of its parent."""
     folder = f"{FOLDER}/{name}"

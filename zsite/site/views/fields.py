@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from zsite.content.entries import Entry
-from zsite.content.kinds import QUANTITIES, Field, Kinds, parts_of
+from zsite.content.kinds import QUANTITIES, Field, parts_of
 from zsite.content.quantities import from_json
 from zsite.site import formats
 from zsite.site.catalog import keyed_parts
 from zsite.site.i18n import Edition
+from zsite.site.views.absent import answers
 from zsite.site.views.mention import Mention
 from zsite.site.views.values import (
     NOTHING,
@@ -45,41 +46,6 @@ def _made(edition: Edition, about: Field, value: Any) -> Any:
 
 
 _ABSENT = "absent"
-_ANSWERS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
-    (QUANTITIES, frozenset(["text", "about", "lead", "number", "tail", "full", "state", "size"])),
-    (frozenset({"choice"}), frozenset({"key", "label"})),
-    (frozenset({"date", "month", "year", "datetime"}), frozenset({"iso"})),
-    (frozenset({"phone"}), frozenset({"uri", "abroad"})),
-    (frozenset({"image"}), frozenset({"tag", "plain"})),
-    (frozenset({"file"}), frozenset({"found", "href", "kind", "size"})),
-    (
-        frozenset({"ref"}),
-        frozenset(
-            {
-                "id",
-                "title",
-                "href",
-                "summary",
-                "column",
-                "record_number",
-                "validity",
-                "last_update",
-                "vcard",
-            }
-        ),
-    ),
-)
-
-
-def _names(about: Field, kinds: Kinds) -> frozenset[str]:
-    """Every name that a value of the field has in a template."""
-    names = {part.name for part in parts_of(about)} | {"facts", "field", "label", "lang", "plain"}
-    for types, answers in _ANSWERS:
-        if about.type in types:
-            names |= answers
-    if about.type == "ref" and about.to in kinds:
-        names |= kinds[about.to].by_name.keys()
-    return frozenset(names)
 
 
 class Fields:
@@ -117,7 +83,7 @@ class Fields:
         found: Nothing | None = known.get(key)
         if found is None:
             kinds = self._page.edition.catalog.kinds
-            found = known[key] = Nothing(_names(about, kinds))
+            found = known[key] = Nothing(answers(about, kinds))
         return found
 
     def _single(self, about: Field, value: Any, path: str) -> Any:
