@@ -1,0 +1,1 @@
+"""`zsite serve`: the site as its editors write it, in the browser, and what they get wrong."""
