@@ -57,6 +57,7 @@ LIBRARIES = {
     "jinja2": "zsite.theme.templates",
     "PIL": "zsite.render.images",
     "segno": "zsite.render.qr",
+    "fontTools": "zsite.render.fonts.opened",
     "sqlite3": "zsite.build.store",
     "click": "zsite.cli.",
     "rich": "zsite.cli.",
@@ -228,6 +229,7 @@ def test_every_module_imports_alone() -> None:
 
 
 HEAVY = [
+    "fontTools",
     "yaml",
     "jinja2",
     "markdown",

@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_CODE = (".toml", ".yaml", ".typed", ".html", ".css", ".js", ".svg")
+NOT_CODE = (".toml", ".yaml", ".typed", ".html", ".css", ".js", ".svg", ".ttf", ".txt")
 
 
 def test_the_wheel_holds_the_program_its_data_and_the_themes(tmp_path: Path) -> None:
@@ -21,3 +21,4 @@ def test_the_wheel_holds_the_program_its_data_and_the_themes(tmp_path: Path) -> 
     wanted |= {f"zsite/{path.relative_to(ROOT).as_posix()}" for path in theme}
     assert wanted <= inside
     assert any(name.endswith("licenses/LICENSE") for name in inside)
+    assert {"zsite/render/fonts/NotoSansSC.ttf", "zsite/render/fonts/OFL.txt"} <= inside
