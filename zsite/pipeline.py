@@ -8,6 +8,7 @@ from pathlib import Path
 from zsite import config as configuration
 from zsite.build import parallel
 from zsite.build.plan import plan
+from zsite.build.printing import printed
 from zsite.build.store import Store
 from zsite.build.writer import write
 from zsite.content import internal
@@ -17,7 +18,7 @@ from zsite.digest import Digest
 from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
 from zsite.site import catalog, urls
-from zsite.stages import Project, kept, localized, reached, remembered, totals
+from zsite.stages import Project, declared_guides, kept, localized, reached, remembered, totals
 from zsite.theme import manifest
 
 
@@ -68,7 +69,9 @@ def build(
     problems += found
     planning, found = localized(project, gathered, linked, reach)
     problems += found
-    artifacts = plan(planning)
+    documents, found = declared_guides(planning, config) if wishes.guides else ([], [])
+    problems += found
+    artifacts = [*plan(planning), *printed(planning, documents)]
     problems += urls.vanished(published, (each.path for each in artifacts))
 
     so_far = report(problems, next_change=linked.next_change)

@@ -11,10 +11,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to build: for which day (ISO), with drafts or not, into which folder."""
+    """How to build: for which day (ISO), with drafts and guides or not, into which folder."""
 
     as_of: str
     drafts: bool = False
+    guides: bool = True
     output: str = "output"
     state: str = ".zsite"
     adopt: bool = False

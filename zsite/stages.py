@@ -25,6 +25,7 @@ from zsite.problems import Place, Problem
 from zsite.report import Totals
 from zsite.site import editions, links
 from zsite.site.catalog import Catalog
+from zsite.site.guides import Guide, guides
 from zsite.site.i18n import Tongue
 from zsite.site.pictures import Pictures
 from zsite.site.showing import showing
@@ -108,6 +109,13 @@ def localized(
     read = partial(_bytes, project.root, gathered.digests)
     planning = Planning(linked, made, framed, theme, tokens, reach, read, config.url, size)
     return planning, problems
+
+
+def declared_guides(planning: Planning, config: Config) -> tuple[list[Guide], list[Problem]]:
+    """The documents that `guides:` in the settings ask for."""
+    declared, defaults = config.values.get("guides") or (), config.values.get("print") or {}
+    place = Place(configuration.FILE, field="guides")
+    return guides(declared, defaults, planning.catalog, config.spoken, place)
 
 
 def _record(store: Store, gathered: Gathered, entry: Entry) -> Mapping[str, Any]:

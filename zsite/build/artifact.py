@@ -20,7 +20,8 @@ class Lazy:
     load: Callable[[], Any]
 
 
-Make = Callable[..., bytes | Problem]
+Made = bytes | Problem | list[Problem]
+Make = Callable[..., Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Artifact:
 
     `path` is relative to the output folder, with `/`. `make` is a pure top-level function whose
     keyword arguments are exactly `inputs` (each a `Lazy` or a JSON-able value); it gives the
-    file's bytes, or the problem that prevents them. `key` covers the function's name and the
+    file's bytes, or what prevents them. `key` covers the function's name and the
     inputs, not the path. `source` is the file that a person would edit.
     """
 
@@ -50,7 +51,7 @@ def artifact(
     return Artifact(path, make, inputs, source, group, key)
 
 
-def made(artifact: Artifact) -> bytes | Problem:
+def made(artifact: Artifact) -> Made:
     """The artifact's bytes, made now from its inputs; lazy inputs are fetched first."""
     try:
         values = {

@@ -96,10 +96,10 @@ class Reach:
         anchor = f"#{target.anchor}" if target.anchor else ""
         if target.kind == "anchor":
             return escape(anchor)
-        path = self._path(here.edition, target)
+        path = self.path(here.edition, target)
         return escape(here.href(path + anchor)) if path else None
 
-    def _path(self, edition: Edition, target: Target) -> str:
+    def path(self, edition: Edition, target: Target) -> str:
         catalog = edition.catalog
         if target.kind == "file":
             return self.file_path(target.path)

@@ -129,6 +129,8 @@ def _make(
     for done, (task, result) in enumerate(zip(tasks, results, strict=True), 1):
         if isinstance(result, Problem):
             yield result
+        elif isinstance(result, list):
+            yield from result
         elif not successor.put(task.artifact.path, task.key, result):
             yield _not_ours(places, task.artifact.path)
         if progress:

@@ -71,15 +71,34 @@ def standing(policy: Any) -> str:
 def grouped(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     """(value, items) by the value of an attribute, in the order in which values first appear.
 
-    Of several values the first one counts; items without one come last, under nothing.
+    The attribute may be one of a part: `location.township`. Of several values the first one
+    counts; items without one come last, under nothing.
     """
     groups: dict[str, tuple[Any, list[Any]]] = {}
     for item in items:
-        value = getattr(item, name) if name else ""
+        value = _attribute(item, name) if name else ""
         value = (value[0] if value else "") if isinstance(value, tuple) else value
         groups.setdefault(_key(value), (value, []))[1].append(item)
     nameless = groups.pop("", None)
     return [*groups.values(), *([nameless] if nameless else [])]
+
+
+def _attribute(item: Any, path: str) -> Any:
+    for name in path.split("."):
+        item = getattr(item, name)
+    return item
+
+
+def key(entry: Any) -> str:
+    """An entry's kind and id, by which a guide finds its page: `projects/glass`."""
+    return f"{entry.column.name}/{entry.id}"
+
+
+def pieces(amount: Any) -> dict[str, Any] | None:
+    """A quantity taken apart for large numerals: `lead`, `number`, `tail`, and the whole `text`."""
+    if not amount:
+        return None
+    return {name: getattr(amount, name) for name in ("text", "lead", "number", "tail", "size")}
 
 
 def _key(value: Any) -> str:
@@ -105,6 +124,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "contact": contact,
         "standing": standing,
         "grouped": grouped,
+        "key": key,
+        "pieces": pieces,
         **drawings.FILTERS,
     }
 )

@@ -22,11 +22,13 @@ from zsite.site.pages import Slot
 API = 1
 FOLDER = "themes"
 TOKENS = "tokens.css"
+GUIDE = "guide/"
+LIBRARY = "guide/lib/"  # Typst as it stands, no templates
 _MANIFEST = "theme.yaml"
 _TAG = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.+?)[-+]?%\}", re.S)
 _LITERAL = re.compile(r"""(["'])([^"']+)\1(?:\s+(?:as|import|with|without|ignore)\b.*)?\s*""", re.S)
 _KNOWN = frozenset(
-    {"name", "api", "parent", "slots", "images", "page_size", "tokens", "about", "qr"}
+    {"name", "api", "parent", "slots", "images", "page_size", "tokens", "about", "qr", "guide"}
 )
 
 
@@ -39,9 +41,11 @@ class Theme:
     templates: dict[str, str] = field(default_factory=dict)
     strings: dict[str, dict[str, Any]] = field(default_factory=dict)
     static: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    library: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     slots: dict[str, dict[str, Slot]] = field(default_factory=dict)
     images: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, Any] = field(default_factory=dict)
+    guide_tokens: dict[str, Any] = field(default_factory=dict)
     page_size: int = 60
     qr: tuple[str, ...] | None = None
     places: dict[str, str] = field(default_factory=dict)
@@ -160,7 +164,11 @@ def _take(
     theme: Theme, name: str, source: Source, data: bytes, folder: str, problems: list[Problem]
 ) -> None:
     path = source.path.removeprefix(folder + "/")
-    if path.endswith(".html") or path.endswith(".xml"):
+    if path.startswith(LIBRARY):
+        theme.library.setdefault(path.removeprefix(LIBRARY), (source.path, data))
+    elif path.endswith((".html", ".xml")) or (
+        path.startswith(GUIDE) and path.endswith((".typ", ".svg"))
+    ):
         text = decode(source.path, data)[0]
         theme.templates.setdefault(path, text)
         theme.templates[f"{name}:{path}"] = text
@@ -206,6 +214,7 @@ def _declare(theme: Theme, home: Path, folder: str, problems: list[Problem]) -> 
         theme.slots[layout] = made | theme.slots.get(layout, {})
     theme.images = _merged(theme.images, about.get("images") or {})
     theme.tokens = _merged(theme.tokens, about.get("tokens") or {})
+    theme.guide_tokens = _merged(theme.guide_tokens, about.get("guide") or {})
     if "page_size" in about and theme.page_size == 60:
         theme.page_size = int(about["page_size"])
     if theme.qr is None and "qr" in about:

@@ -1,10 +1,10 @@
-"""The templates of a theme as functions from names to HTML; the only file that knows Jinja.
+"""The templates of a theme as functions from names to HTML or Typst; the only file with Jinja.
 
 Everything is escaped unless it is markup; an unknown name is an error with its line. Templates
 see only what they are given: no files, no clock, no configuration.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
@@ -12,6 +12,9 @@ from jinja2.exceptions import TemplateError, TemplateNotFound, UndefinedError
 
 from zsite.problems import Place, Problem, problem
 from zsite.theme.filters import FILTERS
+
+
+ENDINGS = (".html", ".xml", ".typ", ".svg")
 
 
 class Unknown(StrictUndefined):
@@ -38,6 +41,49 @@ def environment(templates: Mapping[str, str], places: Mapping[str, str]) -> Envi
     made.filters.update(FILTERS)
     made.policies["ext.i18n.trimmed"] = True
     return made
+
+
+class Code(str):
+    """Typst that a template wrote. Whatever is done to it gives an ordinary text: only the joining
+    of what a template put out makes code, so no text of a record can become part of it.
+    """
+
+    __slots__ = ()
+
+
+class _TypstEnvironment(Environment):
+    """Macros, blocks and `super()` give code; every other value that is put out is a literal."""
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> Code:  # type: ignore[override]
+        return Code("".join(parts))
+
+
+def typst_environment(
+    templates: Mapping[str, str], places: Mapping[str, str], literal: Callable[[Any], str]
+) -> Environment:
+    """An environment whose templates put out Typst; `literal` turns any value into an expression.
+
+    Escaping as in HTML is off, and so is every way of turning it on: a `Markup` is a text like any
+    other here, which is why `safe` and its like are no use and are not there.
+    """
+    made = _TypstEnvironment(
+        loader=FunctionLoader(lambda name: _source(name, templates, places)),
+        undefined=Unknown,
+        finalize=lambda value: value if type(value) is Code else literal(value),
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters.update(FILTERS)
+    for name in _MARKUP_FILTERS:
+        made.filters.pop(name, None)
+    return made
+
+
+_MARKUP_FILTERS = ("safe", "e", "escape", "forceescape", "tojson", "urlize", "xmlattr")
 
 
 def _source(
@@ -78,7 +124,7 @@ def _line_of(error: BaseException, name: str) -> tuple[str, int]:
     trace = error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if file.endswith((".html", ".xml")):
+        if file.endswith(ENDINGS):
             found = (file, trace.tb_lineno)
         trace = trace.tb_next
     return found

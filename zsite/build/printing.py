@@ -1,0 +1,231 @@
+"""Declared guides and editions -> an artifact for every document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from zsite.build import inputs
+from zsite.build.artifact import Artifact, Lazy, artifact
+from zsite.build.plan import Planning
+from zsite.build.reach import Reach
+from zsite.content.entries import Entry
+from zsite.digest import digest, digest_of
+from zsite.problems import Problem
+from zsite.render import guide as render
+from zsite.render.guide.context import Loaded, Shelf
+from zsite.site.guides import Guide
+from zsite.site.i18n import Edition
+from zsite.site.links import Target
+from zsite.site.urls import absolute
+from zsite.site.views import Attachment, Viewpoint
+from zsite.theme.manifest import GUIDE, Theme
+
+BLEED = 3  # mm beyond the trimmed page in what goes to the press
+
+
+def printed(of: Planning, guides: Sequence[Guide], *, press: bool = False) -> list[Artifact]:
+    """The PDF of every document; `press` asks for bleed, and for what goes with it."""
+    looks = _Looks(of.theme)
+    return [_document(of, each, looks, press) for each in guides]
+
+
+def _document(of: Planning, guide: Guide, looks: "_Looks", press: bool) -> Artifact:
+    by_key = {e.key: (e, f) for e, f in zip(of.editions, of.frames, strict=True)}
+    chosen = [by_key[key] for key in guide.languages]
+    editions, frames = [e for e, _ in chosen], [f for _, f in chosen]
+    entries = list(guide.entries)
+    named = {n.name: n for entry in entries for n in inputs.named(of.catalog, entry)}
+    reach = _Printed(of, guide)
+    fonts = (render.FONTS,)
+    template = looks.name(guide.product)
+    return artifact(
+        guide.path,
+        render.pdf,
+        source="zsite.yaml",
+        group="guide",
+        look=looks.input(template),
+        frames=Lazy(" ".join(f.digest for f in frames), partial(inputs.same, frames)),
+        about=_about(of, guide, of.theme.places.get(template, template), press),
+        contents=Lazy(_state(of, guide, editions), partial(_contents, of, guide, editions)),
+        printer=Lazy(reach.digest(), partial(inputs.same, reach.on)),
+        fonts=Lazy(_of_fonts(fonts), partial(inputs.same, fonts)),
+        cards=Lazy(_cards(editions, list(named.values())), partial(inputs.same, None)),
+    )
+
+
+def _about(of: Planning, guide: Guide, template: str, press: bool) -> dict[str, Any]:
+    """What the guide is, as plain data; `files` tells where each of its records is written."""
+    width, height = guide.paper
+    tokens = of.theme.guide_tokens | dict(guide.about.get("tokens") or {})
+    return {
+        "name": guide.name,
+        "product": guide.product,
+        "path": guide.path,
+        "template": template,
+        "languages": list(guide.languages),
+        "sections": list(guide.sections),
+        "width": width,
+        "height": height,
+        "bleed": BLEED if press else 0,
+        "press": press,
+        "tokens": {**of.tokens, **tokens},
+        "date": guide.date,
+        "timestamp": _seconds(guide.date),
+        "files": {entry.name: entry.file for entry in guide.entries},
+        **{key: guide.about.get(key) for key in ("title", "edition", "disclaimer")},
+    }
+
+
+def _seconds(day: str) -> int:
+    if not day:
+        return 0
+    parts = [*map(int, day.split("-")), 1, 1][:3]
+    return int(datetime(*parts, tzinfo=UTC).timestamp())
+
+
+def _state(of: Planning, guide: Guide, editions: Sequence[Edition]) -> str:
+    """The digests of all facts and bodies, in their order."""
+    parts = []
+    for edition in editions:
+        for kind, found in _held(guide).items():
+            parts.append(kind)
+            for entry in found:
+                parts.append(inputs.facts(edition, entry).digest)
+                parts.append(inputs.body(edition, entry, of.reach).digest)
+    return digest("\n".join(parts))
+
+
+def _held(guide: Guide) -> dict[str, tuple[Entry, ...]]:
+    subject = {"": (guide.subject,)} if guide.subject else {}
+    return {**subject, **guide.held}
+
+
+def _contents(
+    of: Planning, guide: Guide, editions: Sequence[Edition]
+) -> list[render.Content]:
+    return [
+        render.Content(
+            _loaded(of, edition, guide.subject) if guide.subject else None,
+            {k: [_loaded(of, edition, e) for e in found] for k, found in guide.held.items()},
+        )
+        for edition in editions
+    ]
+
+
+def _loaded(of: Planning, edition: Edition, entry: Entry) -> Loaded:
+    return (entry, edition.facts(entry), *inputs.body(edition, entry, of.reach).load())
+
+
+def _cards(editions: Sequence[Edition], named: Sequence[Entry]) -> str:
+    return digest(" ".join(e.card_digest(n) for e in editions for n in named))
+
+
+def _of_fonts(fonts: Sequence[Path]) -> str:
+    parts = []
+    for place in fonts:
+        for path in sorted(place.iterdir()) if place.is_dir() else [place]:
+            seen = path.stat()
+            parts.append(f"{path.name} {seen.st_size} {seen.st_mtime_ns}")
+    return digest("\n".join(parts))
+
+
+class _Looks:
+    """A theme's guide templates as inputs; the environments are made when one is used."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        own = {n: t for n, t in theme.templates.items() if GUIDE in n}
+        library = {path: digest(data) for path, (_, data) in theme.library.items()}
+        self._digest = digest_of([own, library])
+        self._made: list[Any] = []
+
+    def name(self, product: str) -> str:
+        return f"{GUIDE}{product}.typ"
+
+    def input(self, name: str) -> Lazy:
+        return Lazy(f"{name} {self._digest}", partial(self._load, name))
+
+    def _load(self, name: str) -> render.Look:
+        from zsite.render.guide.literals import literal
+        from zsite.theme.templates import environment, render as rendered, typst_environment
+
+        theme = self._theme
+        if not self._made:
+            self._made += [
+                typst_environment(theme.templates, theme.places, literal),
+                environment(theme.templates, theme.places),
+            ]
+        typst, html = self._made
+        library = {path: data for path, (_, data) in theme.library.items()}
+        return render.Look(partial(rendered, typst, name), partial(rendered, html), library)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """Resolves what a body or a record names, as seen from a printed page."""
+
+    of: Planning
+    guide: Guide
+
+    def digest(self) -> str:
+        reach, catalog = self.of.reach, self.of.catalog
+        return digest(" ".join(reach.digest(catalog, entry) for entry in self.guide.entries))
+
+    def on(self, shelf: Shelf) -> "_OnShelf":
+        held = frozenset(entry.name for entry in self.guide.entries)
+        return _OnShelf(self.of.reach, self.of.read, self.of.url, held, shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnShelf:
+    """See `views.Resolver`: pictures are put on a shelf, links lead within the guide or to the web."""
+
+    reach: Reach
+    read: Callable[[str], bytes | Problem]
+    url: str
+    held: frozenset[str]
+    shelf: Shelf
+
+    def links(self, here: Viewpoint, entry: Entry, where: str) -> Sequence[str | None]:
+        targets = self.reach.directory.targets(entry).get(where, ())
+        return [
+            self._tag(target, link.alt) if link.kind == "image" else self._href(here, target)
+            for target, link in zip(targets, entry.links.get(where, ()), strict=True)
+        ]
+
+    def _href(self, here: Viewpoint, target: Target | None) -> str | None:
+        if target is None or target.kind == "anchor":
+            return None
+        if target.kind == "outward":
+            return escape(target.path)
+        if target.kind == "entry" and target.path in self.held:
+            return escape(f"#{target.path}")
+        path = self.reach.path(here.edition, target)
+        return escape(absolute(self.url, path)) if path and self.url else None
+
+    def _tag(self, target: Target | None, alt: str) -> str | None:
+        found = target.path if target and target.kind == "file" else ""
+        return self._picture(found, alt) or None
+
+    def _picture(self, source: str, alt: str) -> str:
+        if source not in self.reach.pictures.seen:
+            return ""
+        ending = source.rpartition(".")[2].lower()
+        data = self.read(source)
+        if isinstance(data, Problem):
+            self.shelf.problems.append(data)
+            return ""
+        return self.shelf.picture(data, ending, alt)
+
+    def picture(
+        self, here: Viewpoint, entry: Entry, name: str, alt: str, use: str, sizes: str
+    ) -> str:
+        return self._picture(self.reach.directory.file(entry, name) or "", alt)
+
+    def attachment(self, here: Viewpoint, entry: Entry, name: str) -> Attachment | None:
+        return self.reach.attachment(here, entry, name)
+

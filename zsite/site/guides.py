@@ -1,0 +1,257 @@
+"""The printed guides that a site declares -> every document that there will be, and what is in it.
+
+A guide is one PDF: of one language, or of several side by side. What is declared once may be many
+documents: a flyer for every project, a booklet for every park.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from zsite.content.entries import Entry
+from zsite.content.languages import Languages
+from zsite.problems import Place, Problem, problem
+from zsite.site.catalog import EXPIRED, SUPERSEDED, Catalog
+
+FOLDER = "downloads"
+_OUT_OF_FORCE = ("repealed", "draft")
+_ALL = (
+    *("county", "industries", "parks", "premises", "costs", "projects", "policies"),
+    *("procedures", "cases", "contacts", "townships", "faqs", "pages"),
+)
+_SECTIONS = (
+    *("cover", "transport", "foreword", "contents", "figures", "location", "industries", "parks"),
+    *("costs", "projects", "policies", "procedures", "cases", "contacts", "index", "imprint"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a product is made from: kinds of entries, the sections in their order, its paper.
+
+    `each` is the kind whose every entry gives a document; `together` puts all languages in one.
+    """
+
+    kinds: tuple[str, ...]
+    sections: tuple[str, ...]
+    paper: str = "210x285"
+    each: str = ""
+    together: bool = False
+
+
+PRODUCTS: Mapping[str, Product] = {
+    "guide": Product(_ALL, _SECTIONS),
+    "facing": Product(_ALL, _SECTIONS, together=True),
+    "handbook": Product(
+        ("county", "industries", "projects", "contacts"),
+        ("cover", "contents", "table", "projects", "index", "imprint"),
+    ),
+    "flyer": Product(("contacts",), ("flyer",), "a4", each="projects", together=True),
+    "park": Product(
+        ("county", "premises", "projects", "costs", "contacts"),
+        ("cover", "park", "premises", "projects", "contacts", "imprint"),
+        each="parks",
+    ),
+    "costs": Product(("county", "costs", "contacts"), ("costs",), "a4"),
+    "policies": Product(
+        ("policies", "contacts"), ("cover", "contents", "table", "policies", "imprint")
+    ),
+    "leaflet": Product(
+        ("county", "industries", "projects", "parks", "costs", "contacts"),
+        ("outside", "inside"),
+        "285x210",
+    ),
+}
+PAPERS: Mapping[str, tuple[float, float]] = {
+    "210x285": (210, 285),
+    "a4": (210, 297),
+    "a5": (148, 210),
+    "185x260": (185, 260),
+    "210x210": (210, 210),
+    "285x210": (285, 210),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One document: what it is called and holds. `languages` are one, or all that it is in.
+
+    `held` are its entries by kind, in the order in which they stand; `subject` is the one that a
+    flyer or a booklet is about. `about` is the rest of the declaration, with the site's defaults.
+    """
+
+    name: str
+    product: str
+    path: str
+    languages: tuple[str, ...]
+    held: Mapping[str, tuple[Entry, ...]]
+    subject: Entry | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """What it consists of, in order."""
+        return tuple(self.about.get("sections") or PRODUCTS[self.product].sections)
+
+    @property
+    def paper(self) -> tuple[float, float]:
+        """The trimmed size in mm."""
+        return PAPERS[self.about.get("paper") or PRODUCTS[self.product].paper]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All entries, the subject first."""
+        if self.subject:
+            yield self.subject
+        for found in self.held.values():
+            yield from found
+
+    @property
+    def date(self) -> str:
+        """The day in ISO form of the newest update of what is in it; empty when nothing has one."""
+        return max((_updated(entry) for entry in self.entries), default="")
+
+
+def _updated(entry: Entry) -> str:
+    days = (str(entry.kept.get(name) or "") for name in entry.kind.updated)
+    return next((day for day in days if day), "")[:10]
+
+
+def guides(
+    declared: Sequence[Mapping[str, Any]],
+    defaults: Mapping[str, Any],
+    catalog: Catalog,
+    languages: Languages,
+    place: Place,
+) -> tuple[list[Guide], list[Problem]]:
+    """Every document of the declared guides, and what of the declarations cannot be understood."""
+    found: list[Guide] = []
+    problems: list[Problem] = []
+    names: set[str] = set()
+    for about in declared:
+        wrong = list(_wrong(about, names, catalog, languages, place))
+        problems += wrong
+        names.add(about.get("name", ""))
+        if not wrong:
+            made = list(_documents({**defaults, **about}, catalog, languages))
+            problems += [] if made else [problem("guide-empty", place, name=about["name"])]
+            found += made
+    return found, problems
+
+
+def _wrong(
+    about: Mapping[str, Any],
+    names: set[str],
+    catalog: Catalog,
+    languages: Languages,
+    place: Place,
+) -> Iterator[Problem]:
+    name = about.get("name")
+    if not name or not about.get("product"):
+        yield problem("guide-incomplete", place, name=name or "?")
+        return
+    if name in names:
+        yield problem("guide-twice", place, name=name)
+    for key in about.get("languages") or ():
+        if key not in languages.keys:
+            known = ", ".join(languages.keys)
+            yield problem("guide-language", place, name=name, language=key, known=known)
+    for field_name, kind in _BY_ID.items():
+        for id in about.get(field_name) or ():
+            if f"{kind}/{id}" not in catalog.entries:
+                yield problem("guide-unknown", place, name=name, entry=f"{kind}/{id}")
+    for entry in about.get("entries") or ():
+        if entry not in catalog.entries:
+            yield problem("guide-unknown", place, name=name, entry=entry)
+
+
+_BY_ID = {"industries": "industries", "parks": "parks", "townships": "townships"}
+
+
+def _documents(
+    about: Mapping[str, Any], catalog: Catalog, languages: Languages
+) -> Iterator[Guide]:
+    product = PRODUCTS[about["product"]]
+    spoken = tuple(about.get("languages") or languages.keys)
+    held = _held(about, product, catalog)
+    subjects: Sequence[Entry | None] = (None,)
+    if product.each:
+        kinds = about.get("kinds") or (product.each,)
+        subjects = [entry for kind in kinds for entry in _chosen(about, kind, catalog)]
+    elif not any(held.values()):
+        subjects = ()
+    for subject in subjects:
+        own = _of_subject(held, subject) if subject else held
+        for tongues in [spoken] if product.together else [(key,) for key in spoken]:
+            path = _path(about["name"], subject, () if product.together else tongues)
+            yield Guide(about["name"], about["product"], path, tongues, own, subject, about)
+
+
+def _path(name: str, subject: Entry | None, tongues: Sequence[str]) -> str:
+    """`downloads/guide.zh.pdf`, `downloads/flyers/glass.pdf`."""
+    stem = f"{name}/{subject.id}" if subject else name
+    return f"{FOLDER}/{'.'.join([stem, *tongues])}.pdf"
+
+
+def _held(
+    about: Mapping[str, Any], product: Product, catalog: Catalog
+) -> dict[str, tuple[Entry, ...]]:
+    kinds = (about.get("kinds") if not product.each else None) or product.kinds
+    return {kind: tuple(_chosen(about, kind, catalog)) for kind in kinds if kind in catalog.kinds}
+
+
+def _chosen(about: Mapping[str, Any], kind: str, catalog: Catalog) -> list[Entry]:
+    """The entries of a kind that a declaration wants, in the order of the site or of its list."""
+    listed = [n for n in about.get("entries") or () if n.partition("/")[0] == kind]
+    if listed:
+        return [catalog.entries[name] for name in listed]
+    return [each for each in catalog.of(kind) if _wanted(about, each, catalog)]
+
+
+def _wanted(about: Mapping[str, Any], entry: Entry, catalog: Catalog) -> bool:
+    kind, kept = entry.kind.name, entry.kept
+    if catalog.status.get(entry.name) in (EXPIRED, SUPERSEDED):
+        return False
+    if kind == "policies" and kept.get("status") in _OUT_OF_FORCE:
+        return False
+    if kind == "projects":
+        stages = about.get("stages") or ("seeking",)
+        return kept.get("stage") in stages and _fits(about, entry)
+    if kind in _BY_ID and about.get(kind):
+        return entry.id in about[kind]
+    if kind == "premises":
+        return _in(about.get("parks"), kept.get("park"))
+    return True
+
+
+def _fits(about: Mapping[str, Any], project: Entry) -> bool:
+    location = project.kept.get("location") or {}
+    return (
+        _in(about.get("industries"), project.kept.get("industry"))
+        and _in(about.get("parks"), location.get("park"))
+        and _in(about.get("townships"), location.get("township"))
+    )
+
+
+def _in(wanted: Sequence[str] | None, value: object) -> bool:
+    return not wanted or value in wanted
+
+
+def _of_subject(
+    held: Mapping[str, tuple[Entry, ...]], subject: Entry
+) -> dict[str, tuple[Entry, ...]]:
+    """What of the held entries concerns one: those that name it, and the contacts it names."""
+    named = {reference.name for reference in subject.references}
+    found = {}
+    for kind, entries in held.items():
+        if kind in ("projects", "premises"):
+            found[kind] = tuple(e for e in entries if _names(e, subject.name))
+        elif kind == "contacts":
+            found[kind] = tuple(e for e in entries if e.name in named)
+        else:
+            found[kind] = entries
+    return found
+
+
+def _names(entry: Entry, name: str) -> bool:
+    return any(reference.name == name for reference in entry.references)
