@@ -37,6 +37,7 @@ MAY_IMPORT = {
 }
 PLANNING = {
     "build.plan",
+    "build.printing",
     "build.inputs",
     "build.reach",
     "build.seeing",
@@ -57,6 +58,7 @@ LIBRARIES = {
     "jinja2": "zsite.theme.templates",
     "PIL": "zsite.render.images",
     "segno": "zsite.render.qr",
+    "typst": "zsite.render.guide.child",
     "fontTools": "zsite.render.fonts.opened",
     "sqlite3": "zsite.build.store",
     "click": "zsite.cli.",

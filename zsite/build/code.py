@@ -5,8 +5,8 @@ from pathlib import Path
 
 from zsite.digest import Digest, digest, digest_of
 
-_OURS = (".py", ".toml", ".yaml")
-USED = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "segno")
+_OURS = (".py", ".toml", ".yaml", ".typ")
+USED = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "segno", "typst")
 
 
 def package() -> Path:

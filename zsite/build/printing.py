@@ -16,6 +16,7 @@ from zsite.content.entries import Entry
 from zsite.digest import digest, digest_of
 from zsite.problems import Problem
 from zsite.render import guide as render
+from zsite.render.fonts import SHIPPED, extra
 from zsite.render.guide.context import Loaded, Shelf
 from zsite.site.guides import Guide
 from zsite.site.i18n import Edition
@@ -40,7 +41,7 @@ def _document(of: Planning, guide: Guide, looks: "_Looks", press: bool) -> Artif
     entries = list(guide.entries)
     named = {n.name: n for entry in entries for n in inputs.named(of.catalog, entry)}
     reach = _Printed(of, guide)
-    fonts = (render.FONTS,)
+    fonts = [SHIPPED, *extra(), *of.fonts]
     template = looks.name(guide.product)
     return artifact(
         guide.path,
@@ -83,8 +84,8 @@ def _about(of: Planning, guide: Guide, template: str, press: bool) -> dict[str, 
 def _seconds(day: str) -> int:
     if not day:
         return 0
-    parts = [*map(int, day.split("-")), 1, 1][:3]
-    return int(datetime(*parts, tzinfo=UTC).timestamp())
+    whole = f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10]
+    return int(datetime.fromisoformat(whole).replace(tzinfo=UTC).timestamp())
 
 
 def _state(of: Planning, guide: Guide, editions: Sequence[Edition]) -> str:
@@ -104,9 +105,7 @@ def _held(guide: Guide) -> dict[str, tuple[Entry, ...]]:
     return {**subject, **guide.held}
 
 
-def _contents(
-    of: Planning, guide: Guide, editions: Sequence[Edition]
-) -> list[render.Content]:
+def _contents(of: Planning, guide: Guide, editions: Sequence[Edition]) -> list[render.Content]:
     return [
         render.Content(
             _loaded(of, edition, guide.subject) if guide.subject else None,
@@ -126,10 +125,9 @@ def _cards(editions: Sequence[Edition], named: Sequence[Entry]) -> str:
 
 def _of_fonts(fonts: Sequence[Path]) -> str:
     parts = []
-    for place in fonts:
-        for path in sorted(place.iterdir()) if place.is_dir() else [place]:
-            seen = path.stat()
-            parts.append(f"{path.name} {seen.st_size} {seen.st_mtime_ns}")
+    for path in fonts:
+        seen = path.stat()
+        parts.append(f"{path.name} {seen.st_size} {seen.st_mtime_ns}")
     return digest("\n".join(parts))
 
 
@@ -151,7 +149,8 @@ class _Looks:
 
     def _load(self, name: str) -> render.Look:
         from zsite.render.guide.literals import literal
-        from zsite.theme.templates import environment, render as rendered, typst_environment
+        from zsite.theme.templates import environment, typst_environment
+        from zsite.theme.templates import render as rendered
 
         theme = self._theme
         if not self._made:
@@ -182,7 +181,7 @@ class _Printed:
 
 @dataclass(frozen=True, slots=True)
 class _OnShelf:
-    """See `views.Resolver`: pictures are put on a shelf, links lead within the guide or to the web."""
+    """See `views.Resolver`: pictures go on a shelf, links lead within the guide or to the web."""
 
     reach: Reach
     read: Callable[[str], bytes | Problem]
@@ -228,4 +227,3 @@ class _OnShelf:
 
     def attachment(self, here: Viewpoint, entry: Entry, name: str) -> Attachment | None:
         return self.reach.attachment(here, entry, name)
-

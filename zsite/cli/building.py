@@ -43,9 +43,13 @@ def build(
 
     language = spoken(lang)
     began = time.perf_counter()
-    with _progress(language, quiet or as_json) as progress:
+    with progress_bar(language, quiet or as_json) as progress:
         wishes = Wishes(
-            _day(as_of, language), adopt=adopt, explain=explain, workers=workers, progress=progress
+            day_of(as_of, language),
+            adopt=adopt,
+            explain=explain,
+            workers=workers,
+            progress=progress,
         )
         report = session.build(root.absolute(), wishes)
     seconds = time.perf_counter() - began
@@ -78,7 +82,7 @@ def _print(
             click.echo(line)
 
 
-def _day(asked: str | None, language: str) -> str:
+def day_of(asked: str | None, language: str) -> str:
     """The day to build for: asked, else SOURCE_DATE_EPOCH, else today, at +08:00."""
     if asked:
         try:
@@ -90,7 +94,7 @@ def _day(asked: str | None, language: str) -> str:
     return (now + timedelta(hours=8)).date().isoformat()
 
 
-class _progress:  # noqa: N801
+class progress_bar:  # noqa: N801
     """A bar on the terminal, once making takes longer than a moment; nothing elsewhere."""
 
     def __init__(self, language: str, silent: bool) -> None:

@@ -15,6 +15,7 @@ from zsite.cli.building import build
 from zsite.cli.helping import schema, urls
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text
+from zsite.cli.printing import guide
 from zsite.cli.starting import init, new
 from zsite.cli.words import say
 
@@ -25,7 +26,7 @@ def cli() -> None:
     """The root of all commands."""
 
 
-for command in (build, init, new, schema, urls):
+for command in (build, guide, init, new, schema, urls):
     cli.add_command(command)
 
 

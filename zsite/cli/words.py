@@ -11,6 +11,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "Build the site into output/.",
         "zh": "生成网站，放进 output/。",
     },
+    "guide": {
+        "en": "Make the printed guides that zsite.yaml declares.",
+        "zh": "生成 zsite.yaml 里列出的印刷资料（投资指南、项目册、一页纸等）。",
+    },
+    "guide_made": {"en": "  made  {path}", "zh": "  生成  {path}"},
     "schema": {
         "en": "Write a JSON Schema per kind, for completion and checks in editors.",
         "zh": "为每个类别写出 JSON Schema，供编辑器补全和检查。",

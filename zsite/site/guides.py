@@ -168,9 +168,7 @@ def _wrong(
 _BY_ID = {"industries": "industries", "parks": "parks", "townships": "townships"}
 
 
-def _documents(
-    about: Mapping[str, Any], catalog: Catalog, languages: Languages
-) -> Iterator[Guide]:
+def _documents(about: Mapping[str, Any], catalog: Catalog, languages: Languages) -> Iterator[Guide]:
     product = PRODUCTS[about["product"]]
     spoken = tuple(about.get("languages") or languages.keys)
     held = _held(about, product, catalog)

@@ -13,7 +13,6 @@ from jinja2.exceptions import TemplateError, TemplateNotFound, UndefinedError
 from zsite.problems import Place, Problem, problem
 from zsite.theme.filters import FILTERS
 
-
 ENDINGS = (".html", ".xml", ".typ", ".svg")
 
 
@@ -55,7 +54,7 @@ class _TypstEnvironment(Environment):
     """Macros, blocks and `super()` give code; every other value that is put out is a literal."""
 
     @staticmethod
-    def concat(parts: Iterable[str]) -> Code:  # type: ignore[override]
+    def concat(parts: Iterable[str]) -> Code:
         return Code("".join(parts))
 
 

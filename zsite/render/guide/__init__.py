@@ -16,7 +16,6 @@ from zsite.render.guide.runner import ARCHIVE, MAIN, Typeset, typeset
 from zsite.site.frame import Frame
 from zsite.site.views import Resolver
 
-FONTS = Path(__file__).resolve().parent.parent / "fonts"
 TYPST = "zsite.typ"
 Template = Callable[[Mapping[str, Any]], bytes | Problem]
 Printer = Callable[[Shelf], Resolver]
@@ -86,4 +85,4 @@ def source(
     return {**library, **shelf.files, TYPST: own, MAIN: main}
 
 
-__all__ = ["FONTS", "Content", "Look", "Place", "Typeset", "pdf", "source"]
+__all__ = ["Content", "Look", "Place", "Typeset", "pdf", "source"]

@@ -17,7 +17,7 @@ def main() -> None:
     order = json.load(sys.stdin)
     _without_network()
     _limited(order["seconds"], order["memory"])
-    print(json.dumps(_compiled(order)))
+    sys.stdout.write(json.dumps(_compiled(order)))
 
 
 def _without_network() -> None:
@@ -67,6 +67,7 @@ def _compiled(order: dict[str, Any]) -> dict[str, Any]:
         )
     except typst.TypstError as error:
         return {"errors": [_told(error)], "warnings": []}
+    assert isinstance(data, bytes)
     with open(order["output"], "wb") as file:  # noqa: PTH123
         file.write(data)
     return {"errors": [], "warnings": [_told(warning) for warning in warnings]}

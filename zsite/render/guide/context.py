@@ -41,7 +41,7 @@ class Entries:
 class GuideView:
     """`guide`: the document itself, in one language."""
 
-    __slots__ = ("_about", "_edition", "_here", "_held")
+    __slots__ = ("_about", "_edition", "_held", "_here")
 
     def __init__(self, here: Viewpoint, about: Mapping[str, Any], held: frozenset[str]) -> None:
         self._here = here

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,12 +54,13 @@ def typeset(
     with tempfile.TemporaryDirectory(prefix="zsite-guide-", ignore_cleanup_errors=True) as folder:
         root = Path(folder).resolve() / "staging"
         _stage(root, files)
+        output = root.parent / "out.pdf"
         order = {
             "root": str(root),
             "main": str(root / MAIN),
-            "output": str(root.parent / "out.pdf"),
+            "output": str(output),
             "packages": str(root.parent / "none"),
-            "fonts": [str(font) for font in fonts],
+            "fonts": [str(_shelved(root.parent / "fonts", fonts))],
             "standards": list(standards),
             "tagged": bool(standards),
             "timestamp": timestamp,
@@ -68,7 +70,6 @@ def typeset(
         answer = _answer(order, seconds)
         errors = tuple(_told(each, root) for each in answer["errors"])
         warnings = tuple(_told(each, root) for each in answer["warnings"])
-        output = Path(order["output"])
         pdf = output.read_bytes() if not errors and output.is_file() else b""
         return Typeset(pdf, errors, warnings)
 
@@ -81,6 +82,18 @@ def _stage(root: Path, files: Mapping[str, bytes]) -> None:
             raise ValueError(f"{path} leads out of the staging folder")
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_bytes(data)
+
+
+def _shelved(folder: Path, fonts: Sequence[Path]) -> Path:
+    """A folder with these fonts and no others, for Typst takes folders only."""
+    folder.mkdir()
+    for number, font in enumerate(fonts):
+        there = folder / f"{number}{font.suffix}"
+        try:
+            there.hardlink_to(font)
+        except OSError:  # another file system, or one without links
+            shutil.copyfile(font, there)
+    return folder
 
 
 def _answer(order: Mapping[str, Any], seconds: int) -> dict[str, Any]:

@@ -11,13 +11,57 @@ from urllib.parse import urlsplit
 
 Node = str | dict[str, Any]
 SCHEMES = ("http", "https", "mailto", "tel")
-INLINE = frozenset("a b br code em i img q s small span strong sub sup u abbr kbd mark".split())
-BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table dl dt dd figure figcaption div".split()
+INLINE = frozenset(
+    [
+        "a",
+        "b",
+        "br",
+        "code",
+        "em",
+        "i",
+        "img",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "abbr",
+        "kbd",
+        "mark",
+    ]
 )
-_GRID = frozenset("thead tbody tfoot tr td th caption".split())
-_DROPPED = frozenset("script style iframe template noscript object svg math title".split())
-_EMPTY = frozenset("br hr img col wbr input".split())
+BLOCKS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "hr",
+        "table",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "div",
+    ]
+)
+_GRID = frozenset(["thead", "tbody", "tfoot", "tr", "td", "th", "caption"])
+_DROPPED = frozenset(
+    ["script", "style", "iframe", "template", "noscript", "object", "svg", "math", "title"]
+)
+_EMPTY = frozenset(["br", "hr", "img", "col", "wbr", "input"])
 _SAME = {"b": "strong", "i": "em", "kbd": "code", "samp": "code", "cite": "em", "var": "em"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLOSED_BY = {  # what ends a tag that was left open
@@ -194,9 +238,9 @@ def _block(node: dict[str, Any]) -> list[Node]:
     if tag in ("p", "figcaption", "dt", *_HEADINGS):
         words = _inlines(kids)
         alone = [each for each in words if not isinstance(each, str) or each.strip()]
-        if tag == "p" and len(alone) == 1 and isinstance(alone[0], dict):
-            if alone[0]["tag"] == "img":
-                return [alone[0] | {"tag": "picture"}]
+        only = alone[0] if len(alone) == 1 else ""
+        if tag == "p" and isinstance(only, dict) and only["tag"] == "img":
+            return [only | {"tag": "picture"}]
         made: dict[str, Any] = {"tag": tag, "kids": words}
         return [made] if alone else []
     if tag in ("ul", "ol"):
@@ -258,7 +302,7 @@ def _spaced(text: str) -> list[str]:
 
 
 def _inline(node: dict[str, Any]) -> list[Node]:
-    tag, about = node["tag"], node["about"] if "about" in node else {}
+    tag, about = node["tag"], node.get("about", {})
     if tag == "br":
         return [{"tag": tag}]
     if tag == "img":
