@@ -11,6 +11,7 @@ from zsite.build.plan import plan
 from zsite.build.printing import printed
 from zsite.build.store import Store
 from zsite.build.writer import write
+from zsite.config import Config
 from zsite.content import internal
 from zsite.content.gather import gather
 from zsite.content.sources import Source
@@ -18,7 +19,17 @@ from zsite.digest import Digest
 from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
 from zsite.site import catalog, urls
-from zsite.stages import Project, declared_guides, kept, localized, reached, remembered, totals
+from zsite.stages import (
+    Project,
+    Understood,
+    declared_guides,
+    judged,
+    kept,
+    localized,
+    reached,
+    remembered,
+    totals,
+)
 from zsite.theme import manifest
 
 
@@ -34,45 +45,21 @@ def build(
 
     `content` is the scan of `content/`, with what was `refused` in it.
     """
-    began = time.time_ns()
     config, problems = configuration.load(root)
+    report = partial(judged, config, wishes)
     if config is None:
-        return Report.of(problems, {}, (), wishes.as_of)
-    report = partial(
-        Report.of,
-        severities=config.severities,
-        waivers=config.waivers,
-        as_of=wishes.as_of,
-        messages=config.messages,
-    )
-    if not config.url:
-        problems.append(problem("no-url", Place(configuration.FILE, field="url")))
-    theme, found = manifest.load(root, config.theme)
-    problems += [*found, *refused]
-    if theme is None:
         return report(problems)
-    published, found = remembered(root, content, config.kinds)
-    problems += found
-
-    gathered = gather(
-        root, content, config.kinds, config.spoken, published.ids, store, parallel.run, code, began
+    project, problems = understand(
+        root, config, wishes, store, code, content, [*problems, *refused]
     )
-    if gathered.unsteady:
-        return report(problems + gathered.unsteady)
-    problems += gathered.problems
-    names = [entry.name for entry in gathered.entries]
-    problems += internal.check(root, config.kinds, config.spoken, published.ids, names)
-    linked, found = catalog.link(gathered.entries, config.kinds, wishes.as_of, drafts=wishes.drafts)
-    problems += found
-    project = Project(root, config, theme, store, code)
-    reach, found = reached(project, gathered, linked)
-    problems += found
-    planning, found = localized(project, gathered, linked, reach)
-    problems += found
+    if project is None:
+        return report(problems)
+    linked = project.linked
+    planning = project.planning
     documents, found = declared_guides(planning, config) if wishes.guides else ([], [])
     problems += found
     artifacts = [*plan(planning), *printed(planning, documents)]
-    problems += urls.vanished(published, (each.path for each in artifacts))
+    problems += urls.vanished(project.published, (each.path for each in artifacts))
 
     so_far = report(problems, next_change=linked.next_change)
     if so_far.errors:
@@ -90,6 +77,44 @@ def build(
     )
     if isinstance(written, list):
         return report(problems + written)
-    store.sweep(gathered.used)
-    problems += kept(root, published) + store.problems
+    store.sweep(project.gathered.used)
+    problems += kept(root, project.published) + store.problems
     return report(problems, next_change=linked.next_change, totals=totals(written))
+
+
+def understand(
+    root: Path,
+    config: Config,
+    wishes: Wishes,
+    store: Store,
+    code: Digest,
+    content: Sequence[Source],
+    problems: list[Problem],
+) -> tuple[Understood | None, list[Problem]]:
+    """Everything that the project says, linked and in every language, with what is wrong in it."""
+    began = time.time_ns()
+    if not config.url:
+        problems.append(problem("no-url", Place(configuration.FILE, field="url")))
+    theme, found = manifest.load(root, config.theme)
+    problems += found
+    if theme is None:
+        return None, problems
+    published, found = remembered(root, content, config.kinds)
+    problems += found
+
+    gathered = gather(
+        root, content, config.kinds, config.spoken, published.ids, store, parallel.run, code, began
+    )
+    if gathered.unsteady:
+        return None, problems + gathered.unsteady
+    problems += gathered.problems
+    names = [entry.name for entry in gathered.entries]
+    problems += internal.check(root, config.kinds, config.spoken, published.ids, names)
+    linked, found = catalog.link(gathered.entries, config.kinds, wishes.as_of, drafts=wishes.drafts)
+    problems += found
+    project = Project(root, config, theme, store, code)
+    reach, found = reached(project, gathered, linked)
+    problems += found
+    planning, found = localized(project, gathered, linked, reach)
+    problems += found
+    return Understood(config, published, gathered, linked, planning), problems

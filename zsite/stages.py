@@ -1,6 +1,6 @@
 """The stages of the pipeline in which several rooms have a part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from zsite.content.memory import Memory
 from zsite.content.sources import TOP, Source
 from zsite.digest import Digest
 from zsite.problems import Place, Problem
-from zsite.report import Totals
+from zsite.report import Report, Totals, Wishes
 from zsite.site import editions, links
 from zsite.site.catalog import Catalog
 from zsite.site.guides import Guide, guides
@@ -43,6 +43,38 @@ class Project:
     theme: Theme
     store: Store
     code: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a project says, before anything is made of it."""
+
+    config: Config
+    published: Memory
+    gathered: Gathered
+    linked: Catalog
+    planning: Planning
+
+
+def judged(
+    config: Config | None,
+    wishes: Wishes,
+    problems: Iterable[Problem],
+    *,
+    totals: Totals | None = None,
+    next_change: str = "",
+) -> Report:
+    """The report of problems as the site judges them."""
+    severities, waivers = (config.severities, config.waivers) if config else ({}, ())
+    return Report.of(
+        problems,
+        severities,
+        waivers,
+        wishes.as_of,
+        totals=totals,
+        next_change=next_change,
+        messages=config.messages if config else "",
+    )
 
 
 def remembered(root: Path, sources: Sequence[Source], kinds: Kinds) -> tuple[Memory, list[Problem]]:

@@ -69,9 +69,12 @@ class Store:
         """Remember bytes by key, for later `memo` calls."""
         self._change(lambda database: _put(database, "memo", rows))
 
-    def sweep(self, used: Collection[str]) -> None:
-        """Tell which memo keys a plan used; those that no plan used twice in a row go."""
-        self._change(lambda database: _sweep(database, frozenset(used)))
+    def sweep(self, used: Collection[str], family: str = "") -> None:
+        """Tell which memo keys a plan used; those that no plan used twice in a row go.
+
+        A `family` is what keys begin with up to a `/`: each is swept by those who use it.
+        """
+        self._change(lambda database: _sweep(database, frozenset(used), family))
 
     def sources(self) -> Rows:
         """Everything that was noted about source files, by path."""
@@ -258,11 +261,13 @@ def _put(
     )
 
 
-def _sweep(database: sqlite3.Connection, used: frozenset[str]) -> None:
+def _sweep(database: sqlite3.Connection, used: frozenset[str], family: str) -> None:
     """Age 0 is a row in use; only rows whose age changes are written."""
-    ages = database.execute("SELECT key, age FROM memo INDEXED BY memo_age").fetchall()
+    rows = database.execute("SELECT key, age FROM memo INDEXED BY memo_age").fetchall()
+    ages = [row for row in rows if row[0].rpartition("/")[0] == family]
     young = [(key,) for key, age in ages if age and key in used]
     old = [(key,) for key, age in ages if key not in used]
     database.executemany("UPDATE memo SET age = 0 WHERE key = ?", young)
     database.executemany("UPDATE memo SET age = age + 1 WHERE key = ?", old)
-    database.execute("DELETE FROM memo WHERE age >= ?", (KEPT_PLANS,))
+    gone = [(key,) for key, age in ages if key not in used and age + 1 >= KEPT_PLANS]
+    database.executemany("DELETE FROM memo WHERE key = ?", gone)

@@ -6,7 +6,7 @@ An `Entry` is what lists and cards show, what it refers to, and the digests of t
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from zsite.content.kinds import Kind
@@ -61,7 +61,8 @@ class BodyLink(NamedTuple):
 class Entry:
     """One record, as far as lists, links and statuses need it.
 
-    `digests` gives, by language, the digest of all its facts and of those that are `kept`.
+    `digests` gives, by language, the digest of all its facts and of those that are `kept`; `texts`
+    the files of its bodies.
     """
 
     kind: Kind
@@ -79,6 +80,7 @@ class Entry:
     foreign: tuple[tuple[str, Place], ...]
     others: tuple[str, ...]
     problems: tuple[Problem, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def flag(self, name: str) -> bool:
         """A common yes-or-no field."""
@@ -103,7 +105,8 @@ def entry_from(kind: Kind, id: str, file: str, key: Digest, head: bytes) -> Entr
         _placed(file, row["keys"]),
         tuple((name, Place(*place)) for name, place in row["foreign"]),
         tuple(row["others"]),
-        tuple(_unpacked(each) for each in row["problems"]),
+        tuple(unpacked(each) for each in row["problems"]),
+        row["texts"],
     )
 
 
@@ -132,11 +135,19 @@ def find(data: Any, path: str) -> Any:
 
 def _placed(file: str, rows: Sequence[Any]) -> tuple[tuple[str, str, Place], ...]:
     return tuple(
-        (field, name, Place(file, line, column, length, field))
-        for field, name, line, column, length in rows
+        (where, name, Place(file, line, column, length, where))
+        for where, name, line, column, length in rows
     )
 
 
-def _unpacked(row: list[Any]) -> Problem:
+def packed(found: Problem) -> list[Any]:
+    """A problem as plain data; `unpacked` gives it back."""
+    place = found.place
+    where = [place.file, place.line, place.column, place.length, place.field]
+    return [found.id, where, [list(fact) for fact in found.facts]]
+
+
+def unpacked(row: Sequence[Any]) -> Problem:
+    """The problem that `packed` was given."""
     id, where, facts = row
     return Problem(id, Place(*where), tuple((name, value) for name, value in facts))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from zsite.content import markdown
 from zsite.content.documents import Node, parse
-from zsite.content.entries import Data, find
+from zsite.content.entries import Data, find, packed
 from zsite.content.fields import listed, read_mapping
 from zsite.content.kinds import Field, Kind, key_of, parts_of
 from zsite.content.languages import Languages, in_language
@@ -54,6 +54,7 @@ def read_entry(task: Task) -> dict[str, bytes]:
             for key in task.languages.keys
         },
         "bodies": {lang: digest(rows[f"body:{lang}"]) for lang in bodies},
+        "texts": {lang: path for lang, (path, _) in bodies.items()},
         "references": [
             [field, kind, id, f"{kind}/{id}", *_spot(reading, field)]
             for field, kind, id in reading.references
@@ -63,7 +64,7 @@ def read_entry(task: Task) -> dict[str, bytes]:
         "keys": [[field, key, *_spot(reading, field)] for field, key in reading.keys],
         "foreign": foreign,
         "others": list(task.others),
-        "problems": [_packed(each) for each in (*problems, *document.problems, *body_problems)],
+        "problems": [packed(each) for each in (*problems, *document.problems, *body_problems)],
     }
     rows["head"] = canonical(head)
     return rows
@@ -258,9 +259,3 @@ def _printed(value: Any) -> Iterator[str]:
         yield from chain.from_iterable(map(_printed, value.values()))
     elif isinstance(value, list):
         yield from chain.from_iterable(map(_printed, value))
-
-
-def _packed(found: Problem) -> list[Any]:
-    place = found.place
-    where = [place.file, place.line, place.column, place.length, place.field]
-    return [found.id, where, [list(fact) for fact in found.facts]]
