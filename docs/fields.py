@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from zsite.check.order import sentences
+from zsite.check.registry import CHECKS, GROUPS, rule_text
 from zsite.config import settings
 from zsite.content.declarations import built_in, declared_fields
 from zsite.content.documents import parse, plain
@@ -24,6 +26,7 @@ def pages() -> dict[Path, str]:
     made: dict[Path, str] = {}
     for w, folder in ((WORDS["en"], DOCS), (WORDS["zh"], DOCS / "zh")):
         made |= {folder / "fields.md": fields_page(w), folder / "problems.md": problems_page(w)}
+        made[folder / "check.md"] = checks_page(folder / "check.md", w)
         before, mark, rest = (folder / "configuration.md").read_text("utf-8").partition(MARKS[0])
         after = "".join(rest.partition(MARKS[1])[1:])
         made[folder / "configuration.md"] = before + mark + field_table(settings(), w) + after
@@ -43,9 +46,32 @@ def fields_page(w: Any) -> str:
 def problems_page(w: Any) -> str:
     rows = []
     for id, of in sorted(catalogue().items()):
+        if "group" in of:  # a check, in check.md
+            continue
         texts = of[w["lang"]], of.get("hint", {}).get(w["lang"], "")
         rows.append([f"`{id}`", w[of["severity"]], *map(escaped, texts)])
     return str(w["problems_head"]) + table(w["problem_heads"], rows)
+
+
+def checks_page(path: Path, w: Any) -> str:
+    """The page with a table of every check for each group, and every rule, at its end."""
+    parts = [path.read_text("utf-8").partition(MARKS[0])[0] + MARKS[0].rstrip()]
+    language = w["lang"]
+    for group in GROUPS:
+        rows = [
+            [
+                f"`{check.id}`",
+                w[catalogue()[check.id]["severity"]],
+                escaped(check.title(language)),
+                escaped(rule_text(check.rule, language)),
+            ]
+            for check in CHECKS
+            if check.group == group
+        ]
+        if rows:
+            title = sentences()[group][language]
+            parts.append(f"### {title} (`{group}`)\n\n{table(w['check_heads'], rows)}".rstrip())
+    return "\n\n".join(parts) + "\n"
 
 
 def field_table(fields: Iterable[Field], w: Any) -> str:

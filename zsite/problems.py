@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note", "ignore"]
+CATALOGUES = ("problems.toml", "checks.toml")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "ignore")
 
 
@@ -80,8 +81,9 @@ def problem(id: str, place: Place = Place(), **facts: object) -> Problem:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
-    """Every problem id with its severity, words and hints; see `problems.toml`."""
-    return tomllib.loads((files("zsite") / "problems.toml").read_text("utf-8"))
+    """Every problem id with its severity, words and hints; see `problems.toml`, `checks.toml`."""
+    texts = [(files("zsite") / name).read_text("utf-8") for name in CATALOGUES]
+    return {id: about for text in texts for id, about in tomllib.loads(text).items()}
 
 
 def default_severity(id: str) -> Severity:

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from zsite import config, problems
+from zsite.check.registry import CHECKS
 from zsite.cli.commands import cli
 from zsite.content.declarations import built_in
 from zsite.content.kinds import TYPES
@@ -79,7 +80,14 @@ def test_types_of_fields() -> None:
 
 @pytest.mark.parametrize("pages", ["problems.md", "zh/problems.md"])
 def test_problems(pages: str) -> None:
-    assert missing(problems.catalogue(), pages) == []
+    built = [id for id, about in problems.catalogue().items() if "group" not in about]
+    assert missing(built, pages) == []
+
+
+@pytest.mark.parametrize("pages", ["check.md", "zh/check.md"])
+def test_checks(pages: str) -> None:
+    assert missing([check.id for check in CHECKS], pages) == []
+    assert missing({check.group for check in CHECKS}, pages) == []
 
 
 def test_filters() -> None:

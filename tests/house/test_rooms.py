@@ -30,8 +30,12 @@ MAY_IMPORT = {
         *("report", "digest", "problems"),
     },
     "session": {"pipeline", "build", "content", "report", "digest", "problems"},
+    "check": {
+        *("config", "content", "site", "build", "stages", "pipeline"),
+        *("report", "digest", "problems"),
+    },
     "ship": {"config", "content", "build", "report", "problems"},
-    "cli": {"__version__", "session", "ship", "report", "problems", "content"},
+    "cli": {"__version__", "session", "check", "ship", "report", "problems", "content"},
     "__main__": {"cli"},
     "zsite": set(),
 }
@@ -61,6 +65,7 @@ LIBRARIES = {
     "typst": "zsite.render.guide.child",
     "fontTools": "zsite.render.fonts.opened",
     "sqlite3": "zsite.build.store",
+    "opencc": "zsite.check.scripts",
     "click": "zsite.cli.",
     "rich": "zsite.cli.",
 }

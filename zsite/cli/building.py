@@ -97,8 +97,8 @@ def day_of(asked: str | None, language: str) -> str:
 class progress_bar:  # noqa: N801
     """A bar on the terminal, once making takes longer than a moment; nothing elsewhere."""
 
-    def __init__(self, language: str, silent: bool) -> None:
-        self._language = language
+    def __init__(self, language: str, silent: bool, text: str = "making") -> None:
+        self._text = say(text, language)
         self._silent = silent or not sys.stderr.isatty()
         self._began = time.perf_counter()
         self._drawn = 0.0
@@ -114,7 +114,7 @@ class progress_bar:  # noqa: N801
             return
         self._drawn = now
         if self._bar is None:
-            self._bar, self._end = _bar(say("making", self._language))
+            self._bar, self._end = _bar(self._text)
         self._bar(done, total)
 
     def __exit__(self, *error: object) -> None:

@@ -12,6 +12,7 @@ import click
 
 from zsite import __version__
 from zsite.cli.building import build
+from zsite.cli.checking import check
 from zsite.cli.helping import schema, urls
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text
@@ -26,7 +27,7 @@ def cli() -> None:
     """The root of all commands."""
 
 
-for command in (build, guide, init, new, schema, urls):
+for command in (build, check, guide, init, new, schema, urls):
     cli.add_command(command)
 
 

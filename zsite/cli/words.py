@@ -16,6 +16,35 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "生成 zsite.yaml 里列出的印刷资料（投资指南、项目册、一页纸等）。",
     },
     "guide_made": {"en": "  made  {path}", "zh": "  生成  {path}"},
+    "check": {
+        "en": "Say what an inspector, a lawyer or an investor would find; changes nothing.",
+        "zh": "检查网站：先说出检查人员、法务和投资者会发现的问题；不改任何文件。",
+    },
+    "only": {
+        "en": "Only this group (such as government) or this check; may be given more than once.",
+        "zh": "只看某一组（如 government）或某一项检查，可以写多次。",
+    },
+    "check_as_of": {
+        "en": "Judge as of this day (YYYY-MM-DD): what will be stale, expired or overdue then.",
+        "zh": "按这一天判断（YYYY-MM-DD）：到那天哪些会过期、失效或超期。",
+    },
+    "changed": {
+        "en": "Only what stands in files that changed since the last full check.",
+        "zh": "只看上次全面检查以后改过的文件。",
+    },
+    "external": {
+        "en": "Also visit the links that lead to other sites, slowly and each once.",
+        "zh": "也访问指向其他网站的链接，慢慢来，每个一次。",
+    },
+    "fail_on": {
+        "en": "From which severity on the exit status is 1: error, warning or note.",
+        "zh": "从哪一级起退出状态为1：error、warning 或 note。",
+    },
+    "only_unknown": {
+        "en": "“{asked}” is neither a group nor a check. Groups: {known}",
+        "zh": "没有“{asked}”这个组或检查。可用的组：{known}",
+    },
+    "checking": {"en": "checking", "zh": "检查中"},
     "schema": {
         "en": "Write a JSON Schema per kind, for completion and checks in editors.",
         "zh": "为每个类别写出 JSON Schema，供编辑器补全和检查。",

@@ -1,0 +1,1 @@
+"""The checks, one function each: a subject in, problems out."""

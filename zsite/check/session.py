@@ -1,0 +1,146 @@
+"""One whole check of a project: everything that it says and what is built of it, judged."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zsite import config as configuration
+from zsite import pipeline
+from zsite.build.code import code_digest
+from zsite.build.lock import acquire
+from zsite.build.store import Store
+from zsite.check.inspection import Asked, Inspection
+from zsite.check.subjects import title_of
+from zsite.check.survey import FAMILY, Measure, survey
+from zsite.config import Config
+from zsite.content.entries import Entry
+from zsite.content.sources import TOP, scan
+from zsite.digest import Digest
+from zsite.problems import Place, Problem, problem
+from zsite.report import Report, Wishes
+from zsite.stages import Understood, judged
+
+_NOTE = "checked"
+
+
+def run(root: Path, asked: Asked, wait_seconds: float = 600) -> Inspection:
+    """The inspection of the project in `root`; it changes nothing there but the store.
+
+    It waits for a build or a publication that is under way, whose lock it takes meanwhile; a
+    caller that holds the lock itself calls `inspect` instead.
+    """
+    state = root / asked.state
+    if not (root / "zsite.yaml").is_file():
+        return _refused(asked, problem("no-config", Place("zsite.yaml"), folder=root.name))
+    lock = acquire(state, "check", wait_seconds)
+    if isinstance(lock, Problem):
+        return _refused(asked, lock)
+    with lock:
+        return inspect(root, asked)
+
+
+def inspect(root: Path, asked: Asked) -> Inspection:
+    """Like `run`, for a caller that holds the project's lock."""
+    wishes = Wishes(asked.as_of, output=asked.output, state=asked.state)
+    with Store(root / asked.state) as store:
+        code = code_digest()
+        content, refused = scan(root, TOP)
+        config, problems = configuration.load(root)
+        if config is None:
+            return Inspection(judged(None, wishes, problems), asked.as_of)
+        project, problems = pipeline.understand(
+            root, config, wishes, store, code, content, [*problems, *refused]
+        )
+        if project is None:
+            return Inspection(judged(config, wishes, problems), asked.as_of)
+        return _judge(Checking(root, asked, project, store, code), problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What stays the same through a check."""
+
+    root: Path
+    asked: Asked
+    project: Understood
+    store: Store
+    code: Digest
+
+    @property
+    def config(self) -> Config:
+        """The site's settings."""
+        return self.project.config
+
+
+def _judge(of: Checking, problems: list[Problem]) -> Inspection:
+    entries = list(of.project.linked.entries.values())
+    measure = measure_of(of.config)
+    seen, used = survey(
+        of.root, entries, measure, of.store, of.code, of.asked.progress, of.asked.workers
+    )
+    problems += [each for one in seen.values() for each in one.problems]
+    of.store.sweep(used, FAMILY)
+    wishes = Wishes(of.asked.as_of)
+    report = judged(of.config, wishes, problems, next_change=of.project.linked.next_change)
+    inspection = Inspection(
+        report,
+        of.asked.as_of,
+        scores={name: one.score for name, one in seen.items()},
+        offices=_offices(of.config, of.project.linked.entries),
+        titles=_titles(of.config, entries),
+    )
+    return _chosen(of, inspection)
+
+
+def measure_of(config: Config) -> Measure:
+    """What the site asks of its texts and records."""
+    wanted = config.values.get("check") or {}
+    words = wanted.get("words") or {}
+    tags = {each.key: each.tag for each in config.languages}
+    return Measure(
+        words if isinstance(words, dict) else {},
+        wanted.get("completeness") or Measure().least,
+        tags,
+        config.default.key,
+    )
+
+
+def _offices(config: Config, entries: Mapping[str, Entry]) -> dict[str, dict[str, str]]:
+    """Who is to answer for a file, by language: the contact that its record names first."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in entries.values():
+        names = [r.name for r in entry.references if r.kind == "contacts"]
+        named = entry if entry.kind.name == "contacts" else None
+        office = named or next((entries[name] for name in names if name in entries), None)
+        if office:
+            shown = {each.key: title_of(office, each.key) for each in config.languages}
+            for file in (entry.file, *entry.texts.values()):
+                found[file] = shown
+    return found
+
+
+def _titles(config: Config, entries: Sequence[Entry]) -> dict[str, dict[str, str]]:
+    found = {}
+    for entry in entries:
+        shown = {each.key: title_of(entry, each.key) for each in config.languages}
+        for file in (entry.file, *entry.texts.values()):
+            found[file] = shown
+    return found
+
+
+def _chosen(of: Checking, whole: Inspection) -> Inspection:
+    """What was asked for: some groups, or only what stands in files that changed."""
+    digests: Mapping[str, Any] = dict(of.project.gathered.digests)
+    if of.asked.changed:
+        before = json.loads(of.store.note(_NOTE) or b"{}")
+        changed = frozenset(path for path, mark in digests.items() if before.get(path) != mark)
+        whole = whole.within(changed)
+    elif not of.asked.only:
+        of.store.put_note(_NOTE, json.dumps(digests).encode())
+    return whole.only(of.asked.only)
+
+
+def _refused(asked: Asked, found: Problem) -> Inspection:
+    return Inspection(Report.of([found], {}, (), asked.as_of), asked.as_of)

@@ -1,0 +1,117 @@
+"""Entries -> what the checks find in each, remembered by the digest of what they looked at."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from zsite.build import parallel
+from zsite.check import texts
+from zsite.check.checks import records
+from zsite.check.registry import RECORDS, TEXTS
+from zsite.check.subjects import Record, Text
+from zsite.content.entries import Entry, facts_from, packed, places_from, unpacked
+from zsite.content.sources import decode, read
+from zsite.digest import Digest, canonical, digest
+from zsite.problems import Problem
+from zsite.report import Progress
+
+FAMILY = "check"
+_AT_ONCE = 1_000
+
+
+class Memory(Protocol):
+    """What the store offers here."""
+
+    def memo(self, keys: Collection[str]) -> dict[str, bytes]:
+        """Remembered rows."""
+
+    def remember(self, rows: Mapping[str, bytes]) -> None:
+        """Remember rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a site asks of its records and texts."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    least: int = 50
+    tags: Mapping[str, str] = field(default_factory=dict)
+    default: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of one entry after it was looked at."""
+
+    problems: Sequence[Problem]
+    score: int
+
+    @classmethod
+    def from_row(cls, row: bytes) -> "Seen":
+        """What `look` stored."""
+        data = json.loads(row)
+        return cls([unpacked(each) for each in data["problems"]], data["score"])
+
+
+def survey(
+    root: Path,
+    entries: Sequence[Entry],
+    measure: Measure,
+    memory: Memory,
+    code: Digest,
+    progress: Progress | None = None,
+    workers: int = 0,
+) -> tuple[dict[str, Seen], list[str]]:
+    """What the checks of texts and records find, by entry; and the keys that were used."""
+    shared = digest(code, repr(measure))
+    keys = {entry.name: f"{FAMILY}/{digest(shared, entry.key)}" for entry in entries}
+    known = memory.memo(list(keys.values()))
+    missing = [entry for entry in entries if keys[entry.name] not in known]
+    made = parallel.run(partial(look, root, memory, measure), missing, workers)
+    waiting: dict[str, bytes] = {}
+    for number, (entry, row) in enumerate(zip(missing, made, strict=True), 1):
+        waiting[keys[entry.name]] = known[keys[entry.name]] = row
+        if len(waiting) >= _AT_ONCE:
+            memory.remember(waiting)
+            waiting = {}
+        if progress:
+            progress(number, len(missing))
+    memory.remember(waiting)
+    seen = {entry.name: Seen.from_row(known[keys[entry.name]]) for entry in entries}
+    return seen, list(keys.values())
+
+
+def look(root: Path, memory: Memory, measure: Measure, entry: Entry) -> bytes:
+    """The row of one entry."""
+    record = opened(root, memory, measure.tags, entry)
+    found = [
+        *(p for check in RECORDS for p in check.run(record, measure.least)),
+        *(p for each in record.texts for p in in_text(each, measure.words)),
+    ]
+    row = {"problems": [packed(each) for each in found], "score": records.score(record)}
+    return canonical(row)
+
+
+def opened(root: Path, memory: Memory, tags: Mapping[str, str], entry: Entry) -> Record:
+    """An entry with its facts, places and texts."""
+    rows = memory.memo([f"{entry.key}:record", f"{entry.key}:places"])
+    facts = facts_from(rows.get(f"{entry.key}:record", b"{}"))
+    places = places_from(rows.get(f"{entry.key}:places", b"{}"))
+    bodies = {lang: text_of(root, path) for lang, path in entry.texts.items()}
+    found = texts.of_record(entry, facts, places, text_of(root, entry.file), bodies, tags)
+    return Record(entry, facts, places, found, tags)
+
+
+def in_text(text: Text, words: Mapping[str, str]) -> Iterator[Problem]:
+    """What the checks of texts find in one."""
+    for check in TEXTS:
+        yield from check.run(text, words)
+
+
+def text_of(root: Path, path: str) -> str:
+    """The text of a file; nothing for one that cannot be read, which the build has reported."""
+    data = read(root, path)
+    return decode(path, data)[0] if isinstance(data, bytes) else ""
