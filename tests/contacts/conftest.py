@@ -26,6 +26,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in ("contacts", "parks", "county", "projects"):
         (theme / kind).mkdir()
         (theme / kind / "detail.html").write_text(BESIDE, "utf-8")
-    report = session.build(root, Wishes("2026-11-22", workers=1))
+    report = session.build(root, Wishes("2026-11-22", workers=1, guides=False))
     assert report.totals is not None, report.problems
     return root / "output"

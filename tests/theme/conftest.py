@@ -19,7 +19,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("content", "themes"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "zsite.yaml", folder)
-    report = session.build(folder, Wishes(AS_OF))
+    report = session.build(folder, Wishes(AS_OF, guides=False))
     assert not report.errors, report.problems
     return folder / "output"
 

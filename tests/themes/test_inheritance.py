@@ -23,7 +23,7 @@ def demo(folder: Path, theme: str, more: str = "") -> Path:
 
 
 def built(folder: Path) -> Report:
-    report = session.build(folder, Wishes("2026-11-22"))
+    report = session.build(folder, Wishes("2026-11-22", guides=False))
     assert not report.errors, report.problems
     return report
 
@@ -67,7 +67,7 @@ def test_a_host_may_be_included_by_its_server(tmp_path: Path) -> None:
 
 def test_an_include_cannot_break_out_of_its_comment(tmp_path: Path) -> None:
     folder = demo(tmp_path, "column", 'host: {header: "/x\\" --><script>alert(1)</script>"}\n')
-    report = session.build(folder, Wishes("2026-11-22"))
+    report = session.build(folder, Wishes("2026-11-22", guides=False))
     assert [found.problem.id for found in report.problems if found.severity == "error"] == [
         "pattern-mismatch"
     ]

@@ -1,5 +1,6 @@
 """Declared guides and editions -> an artifact for every document."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +19,13 @@ from zsite.problems import Problem
 from zsite.render import guide as render
 from zsite.render.fonts import SHIPPED, extra
 from zsite.render.guide.context import Loaded, Shelf
+from zsite.site.editions import words
 from zsite.site.guides import Guide
 from zsite.site.i18n import Edition
 from zsite.site.links import Target
 from zsite.site.urls import absolute
 from zsite.site.views import Attachment, Viewpoint
-from zsite.theme.manifest import GUIDE, Theme
+from zsite.theme.manifest import GUIDE, Theme, merged
 
 BLEED = 3  # mm beyond the trimmed page in what goes to the press
 
@@ -50,7 +52,8 @@ def _document(of: Planning, guide: Guide, looks: "_Looks", press: bool) -> Artif
         group="guide",
         look=looks.input(template),
         frames=Lazy(" ".join(f.digest for f in frames), partial(inputs.same, frames)),
-        about=_about(of, guide, of.theme.places.get(template, template), press),
+        about=_about(of, guide, of.theme.places.get(template, template), press)
+        | {"words": [words(of.theme.guide_strings, edition) for edition in editions]},
         contents=Lazy(_state(of, guide, editions), partial(_contents, of, guide, editions)),
         printer=Lazy(reach.digest(), partial(inputs.same, reach.on)),
         fonts=Lazy(_of_fonts(fonts), partial(inputs.same, fonts)),
@@ -61,7 +64,8 @@ def _document(of: Planning, guide: Guide, looks: "_Looks", press: bool) -> Artif
 def _about(of: Planning, guide: Guide, template: str, press: bool) -> dict[str, Any]:
     """What the guide is, as plain data; `files` tells where each of its records is written."""
     width, height = guide.paper
-    tokens = of.theme.guide_tokens | dict(guide.about.get("tokens") or {})
+    tokens = merged(guide.about.get("tokens") or {}, of.theme.guide_tokens)
+    tokens["paper"] = {**(tokens.get("paper") or {}), "width": width, "height": height}
     return {
         "name": guide.name,
         "product": guide.product,
@@ -73,12 +77,26 @@ def _about(of: Planning, guide: Guide, template: str, press: bool) -> dict[str, 
         "height": height,
         "bleed": BLEED if press else 0,
         "press": press,
-        "tokens": {**of.tokens, **tokens},
+        "tokens": {**of.tokens, **numbered(tokens)},
         "date": guide.date,
         "timestamp": _seconds(guide.date),
         "files": {entry.name: entry.file for entry in guide.entries},
         **{key: guide.about.get(key) for key in ("title", "edition", "disclaimer")},
     }
+
+
+def numbered(value: Any) -> Any:
+    """Tokens with numbers for what is written like one: YAML is read as text here."""
+    if isinstance(value, dict):
+        return {key: numbered(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [numbered(each) for each in value]
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return float(value) if "." in value else int(value)
+    return value
+
+
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 
 
 def _seconds(day: str) -> int:

@@ -31,12 +31,12 @@ def editions(
     """One edition per language; words that a language lacks come from the default one."""
     made, problems = [], []
     options = _options(values)
-    words = {
+    spoken = {
         each.key: _completed(_strings_of(strings, each), strings, languages) for each in tongues
     }
-    voices = [[vars_of(each), _voice(words[each.key])] for each in tongues]
+    voices = [[vars_of(each), _voice(spoken[each.key])] for each in tongues]
     for tongue in tongues:
-        own = words[tongue.key]
+        own = spoken[tongue.key]
         problems += _missing(tongue, own, _strings_of(strings, tongue))
         key = digest_of([vars_of(tongue), own, voices, repr(options)])
         locale = _locale(tongue, own)
@@ -71,6 +71,11 @@ def _locale(tongue: Tongue, words: Strings) -> formats.Locale:
 def vars_of(tongue: Tongue) -> list[str]:
     """A tongue as plain data."""
     return [tongue.key, tongue.tag, tongue.path, tongue.label]
+
+
+def words(strings: Strings, edition: Edition) -> dict[str, Any]:
+    """Further words of an edition, such as those of guides; English ones where it lacks some."""
+    return _completed(_strings_of(strings, edition.tongue), strings, edition.languages)
 
 
 def _strings_of(strings: Strings, tongue: Tongue) -> Mapping[str, Any]:

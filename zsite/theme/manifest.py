@@ -24,11 +24,12 @@ FOLDER = "themes"
 TOKENS = "tokens.css"
 GUIDE = "guide/"
 LIBRARY = "guide/lib/"  # Typst as it stands, no templates
+_WORDS, _TOKENS = "guide/strings/", "tokens.yaml"
 _MANIFEST = "theme.yaml"
 _TAG = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.+?)[-+]?%\}", re.S)
 _LITERAL = re.compile(r"""(["'])([^"']+)\1(?:\s+(?:as|import|with|without|ignore)\b.*)?\s*""", re.S)
 _KNOWN = frozenset(
-    {"name", "api", "parent", "slots", "images", "page_size", "tokens", "about", "qr", "guide"}
+    {"name", "api", "parent", "slots", "images", "page_size", "tokens", "about", "qr"}
 )
 
 
@@ -46,6 +47,7 @@ class Theme:
     images: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, Any] = field(default_factory=dict)
     guide_tokens: dict[str, Any] = field(default_factory=dict)
+    guide_strings: dict[str, dict[str, Any]] = field(default_factory=dict)
     page_size: int = 60
     qr: tuple[str, ...] | None = None
     places: dict[str, str] = field(default_factory=dict)
@@ -176,23 +178,38 @@ def _take(
         theme.places[f"{name}:{path}"] = source.path
     elif path.startswith("static/"):
         theme.static.setdefault(path.removeprefix("static/"), (source.path, data))
-    elif path.startswith("strings/") and path.endswith(".toml"):
-        try:
-            own = tomllib.loads(decode(source.path, data)[0])
-        except tomllib.TOMLDecodeError as error:
-            problems.append(problem("strings-malformed", Place(source.path), reason=str(error)))
-            return
-        language = path.removeprefix("strings/").removesuffix(".toml")
-        theme.strings[language] = _merged(theme.strings.get(language, {}), own)
+    elif path == GUIDE + _TOKENS:
+        about = plain(parse(source.path, decode(source.path, data)[0]).root)
+        theme.guide_tokens = merged(theme.guide_tokens, about if isinstance(about, dict) else {})
+    elif path.endswith(".toml"):
+        for folder, strings in (("strings/", theme.strings), (_WORDS, theme.guide_strings)):
+            if path.startswith(folder):
+                _take_strings(strings, path.removeprefix(folder), source, data, problems)
 
 
-def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+def _take_strings(
+    strings: dict[str, dict[str, Any]],
+    name: str,
+    source: Source,
+    data: bytes,
+    problems: list[Problem],
+) -> None:
+    try:
+        own = tomllib.loads(decode(source.path, data)[0])
+    except tomllib.TOMLDecodeError as error:
+        problems.append(problem("strings-malformed", Place(source.path), reason=str(error)))
+        return
+    language = name.removesuffix(".toml")
+    strings[language] = merged(strings.get(language, {}), own)
+
+
+def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
     """Both mappings, nested ones too; the first one wins."""
-    merged = {**second, **first}
+    both = {**second, **first}
     for key in first.keys() & second.keys():
         if isinstance(first[key], dict) and isinstance(second[key], dict):
-            merged[key] = _merged(first[key], second[key])
-    return merged
+            both[key] = merged(first[key], second[key])
+    return both
 
 
 def _declare(theme: Theme, home: Path, folder: str, problems: list[Problem]) -> str:
@@ -212,9 +229,8 @@ def _declare(theme: Theme, home: Path, folder: str, problems: list[Problem]) -> 
     for layout, slots in (about.get("slots") or {}).items():
         made = {name: _slot(slot) for name, slot in slots.items()}
         theme.slots[layout] = made | theme.slots.get(layout, {})
-    theme.images = _merged(theme.images, about.get("images") or {})
-    theme.tokens = _merged(theme.tokens, about.get("tokens") or {})
-    theme.guide_tokens = _merged(theme.guide_tokens, about.get("guide") or {})
+    theme.images = merged(theme.images, about.get("images") or {})
+    theme.tokens = merged(theme.tokens, about.get("tokens") or {})
     if "page_size" in about and theme.page_size == 60:
         theme.page_size = int(about["page_size"])
     if theme.qr is None and "qr" in about:

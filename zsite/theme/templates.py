@@ -79,6 +79,7 @@ def typst_environment(
     made.filters.update(FILTERS)
     for name in _MARKUP_FILTERS:
         made.filters.pop(name, None)
+    made.filters["string"] = FILTERS["plain"]
     return made
 
 

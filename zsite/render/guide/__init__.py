@@ -3,6 +3,7 @@
 Everything comes in as arguments; what is passed is what was hashed.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +17,7 @@ from zsite.render.guide.runner import ARCHIVE, MAIN, Typeset, typeset
 from zsite.site.frame import Frame
 from zsite.site.views import Resolver
 
-TYPST = "zsite.typ"
+TYPST, GIVEN = "zsite.typ", "given.json"
 Template = Callable[[Mapping[str, Any]], bytes | Problem]
 Printer = Callable[[Shelf], Resolver]
 
@@ -72,8 +73,8 @@ def source(
     shelf = Shelf(look.draw)
     reach = printer(shelf)
     editions = [
-        context(frame, about, *content, reach, shelf)
-        for frame, content in zip(frames, contents, strict=True)
+        context(frame, about, words, *content, reach, shelf)
+        for frame, words, content in zip(frames, about["words"], contents, strict=True)
     ]
     main = look.template({**editions[0], "editions": editions, "language": language})
     if isinstance(main, Problem):
@@ -82,7 +83,23 @@ def source(
         return list(dict.fromkeys(shelf.problems))
     own = (files("zsite") / "render" / "guide" / TYPST).read_bytes()
     library = {f"lib/{path}": data for path, data in look.library.items()}
-    return {**library, **shelf.files, TYPST: own, MAIN: main}
+    given = json.dumps(_given(frames, about), ensure_ascii=False, sort_keys=True).encode()
+    return {**library, **shelf.files, TYPST: own, GIVEN: given, MAIN: main}
+
+
+def _given(frames: Sequence[Frame], about: Mapping[str, Any]) -> dict[str, Any]:
+    """What the library may read by itself: tokens, the theme's words by language, the bleed."""
+    langs = [language(frame.edition.tongue.tag)[0] for frame in frames]
+    words = [
+        {**_texts(frame.edition.strings), **_texts(own)}
+        for frame, own in zip(frames, about["words"], strict=True)
+    ]
+    own = {name: about[name] for name in ("tokens", "bleed", "press", "product", "sections")}
+    return {**own, "words": dict(zip(langs, words, strict=True))}
+
+
+def _texts(words: Mapping[str, Any]) -> dict[str, str]:
+    return {name: text for name, text in words.items() if isinstance(text, str)}
 
 
 __all__ = ["Content", "Look", "Place", "Typeset", "pdf", "source"]

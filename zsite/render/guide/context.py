@@ -135,6 +135,7 @@ class Shelf:
 def context(
     frame: Frame,
     about: Mapping[str, Any],
+    words: Mapping[str, Any],
     subject: Loaded | None,
     entries: Mapping[str, Sequence[Loaded]],
     reach: Resolver,
@@ -147,7 +148,7 @@ def context(
     return {
         "guide": GuideView(here, about, held),
         "site": SiteView(here, frame),
-        "s": Strings(frame.edition.strings),
+        "s": Strings({**frame.edition.strings, **words}),
         "lang": frame.edition.tongue,
         "entry": EntryView(here, *subject) if subject else None,
         "entries": Entries(here, entries),
