@@ -18,7 +18,7 @@ from zsite.content.sources import Source
 from zsite.digest import Digest
 from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
-from zsite.site import catalog, urls
+from zsite.site import catalog, security, urls
 from zsite.stages import (
     Project,
     Understood,
@@ -60,8 +60,11 @@ def build(
     problems += found
     artifacts = [*plan(planning), *printed(planning, documents)]
     problems += urls.vanished(project.published, (each.path for each in artifacts))
+    problems += security.overdue(config.values, wishes.as_of, Place(configuration.FILE))
 
-    so_far = report(problems, next_change=linked.next_change)
+    changes = linked.next_change, security.change(config.values, wishes.as_of)
+    report = partial(report, next_change=min(filter(None, changes), default=""))
+    so_far = report(problems)
     if so_far.errors:
         return so_far
     written = write(
@@ -79,7 +82,7 @@ def build(
         return report(problems + written)
     store.sweep(project.gathered.used)
     problems += kept(root, project.published) + store.problems
-    return report(problems, next_change=linked.next_change, totals=totals(written))
+    return report(problems, totals=totals(written))
 
 
 def understand(

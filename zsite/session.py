@@ -18,7 +18,7 @@ from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
 
-_INPUTS = ("zsite.yaml", "urls.yaml", "internal", "themes", "fonts")
+_INPUTS = ("zsite.yaml", "urls.yaml", "internal", "marks", "themes", "fonts")
 _NOTE = "last"
 
 

@@ -19,14 +19,17 @@ from zsite.content.entries import Entry, facts_from
 from zsite.content.gather import Gathered, read_again
 from zsite.content.kinds import Kinds
 from zsite.content.memory import Memory
-from zsite.content.sources import TOP, Source
-from zsite.digest import Digest
+from zsite.content.sources import TOP, Source, read
+from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem
+from zsite.render import images
 from zsite.report import Report, Totals, Wishes
 from zsite.site import editions, links
 from zsite.site.catalog import Catalog
+from zsite.site.cuts import Seen
 from zsite.site.guides import Guide, guides
 from zsite.site.i18n import Tongue
+from zsite.site.marks import marks
 from zsite.site.pictures import Pictures
 from zsite.site.showing import showing
 from zsite.site.uses import uses
@@ -134,11 +137,14 @@ def localized(
     menu, place = values.get("menu") or (), Place(configuration.FILE)
     problems += editions.menu_problems(linked, menu, place)
     tokens = {**theme.tokens, **(values.get("tokens") or {})}
+    shown, found = marks(values.get("marks") or (), partial(_look, project.root), place)
+    problems += found
     framed = editions.frames(
-        made, values, configuration.settings(), theme.assets(tokens), tokens, config.url
+        made, values, configuration.settings(), theme.assets(tokens), tokens, config.url, shown
     )
     size = values.get("page_size") or theme.page_size
-    read = partial(_bytes, project.root, gathered.digests)
+    digests = {**gathered.digests, **{mark.source: mark.digest for mark in shown.values()}}
+    read = partial(_bytes, project.root, digests)
     planning = Planning(linked, made, framed, theme, tokens, reach, read, config.url, size)
     return planning, problems
 
@@ -148,6 +154,14 @@ def declared_guides(planning: Planning, config: Config) -> tuple[list[Guide], li
     declared, defaults = config.values.get("guides") or (), config.values.get("print") or {}
     place = Place(configuration.FILE, field="guides")
     return guides(declared, defaults, planning.catalog, config.spoken, place)
+
+
+def _look(root: Path, path: str) -> tuple[Digest, Seen] | Problem:
+    data = read(root, path)
+    if isinstance(data, Problem):
+        return data
+    seen = images.look(path, data)
+    return seen if isinstance(seen, Problem) else (digest(data), seen)
 
 
 def _record(store: Store, gathered: Gathered, entry: Entry) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from zsite.content.entries import Entry
 from zsite.digest import digest
 from zsite.problems import Place, Problem
 from zsite.render import feeds, html, images, qr, static, vcard
+from zsite.site import security
 from zsite.site.catalog import Catalog
 from zsite.site.companions import CONTACTS, qr_path, vcard_path
 from zsite.site.frame import Frame
@@ -204,6 +205,14 @@ def _assets(of: Planning) -> Iterator[Artifact]:
         paths[TOKENS], static.tokens, source="zsite.yaml", group="asset", tokens=dict(of.tokens)
     )
 
+    for mark in of.frames[0].marks.values():
+        named: dict[str, Any] = {"data": Lazy(mark.digest, partial(of.read, mark.source))}
+        if mark.drawn:
+            picture = images.Original(mark.source, mark.digest, of.read)
+            named = {"original": Lazy(mark.digest, partial(inputs.same, picture))}
+        make: Make = images.drawing if mark.drawn else static.asset
+        yield artifact(mark.path, make, source=mark.source, group="asset", **named)
+
 
 def _files(of: Planning) -> Iterator[Artifact]:
     """Attachments that somebody names or links to, and pictures in the theme's variants."""
@@ -243,6 +252,11 @@ def _pictures(of: Planning) -> Iterator[Artifact]:
 
 
 def _site_files(of: Planning) -> Iterator[Artifact]:
+    address = absolute(of.url, security.PATH) if of.url else ""
+    tags = [edition.tongue.tag for edition in of.editions]
+    told = security.lines(of.frames[0].values, tags, address)
+    if told:
+        yield artifact(security.PATH, static.text, source="zsite.yaml", group="feed", lines=told)
     yield artifact("robots.txt", static.robots, source="zsite.yaml", group="feed", url=of.url)
     if of.url:
         edition = of.editions[0]

@@ -1,7 +1,7 @@
 """Small files that need no template: assets, redirects, robots.txt."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from zsite.problems import Problem
@@ -31,6 +31,11 @@ def robots(*, url: str) -> bytes:
     """Everybody may read everything; where the site map is, when the site has an address."""
     site_map = f"Sitemap: {url}/sitemap.xml\n" if url else ""
     return f"User-agent: *\nAllow: /\n{site_map}".encode()
+
+
+def text(*, lines: Sequence[str]) -> bytes:
+    """Lines of plain text."""
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def tokens(*, tokens: Mapping[str, object]) -> bytes:

@@ -14,6 +14,7 @@ from zsite.site import formats
 from zsite.site.catalog import Catalog
 from zsite.site.frame import Frame
 from zsite.site.i18n import Edition, Fetch, Tongue
+from zsite.site.marks import Mark
 from zsite.site.urls import FEED_KIND, feed_path
 
 Strings = Mapping[str, Any]
@@ -111,6 +112,7 @@ def frames(
     assets: Mapping[str, str],
     tokens: Mapping[str, Any],
     url: str,
+    marks: Mapping[str, Mark],
 ) -> list[Frame]:
     """What the pages of each edition share."""
     shown = {field.name: field for field in settings}
@@ -127,8 +129,9 @@ def frames(
                 dict(tokens),
                 url,
                 own,
+                {name: mark.path for name, mark in marks.items()},
                 [_named(edition, each) for each in (*menu, *columns)],
-                _contact(edition, values),
+                [_contact(edition, values, name) for name in ("contact", "complaints")],
             ]
         )
         found.append(
@@ -143,14 +146,15 @@ def frames(
                 tokens,
                 url,
                 own,
+                marks,
                 key,
             )
         )
     return found
 
 
-def _contact(edition: Edition, values: Mapping[str, Any]) -> str:
-    entry = edition.catalog.entries.get(f"contacts/{values.get('contact')}")
+def _contact(edition: Edition, values: Mapping[str, Any], name: str) -> str:
+    entry = edition.catalog.entries.get(f"contacts/{values.get(name)}")
     return edition.card_digest(entry) if entry else ""
 
 

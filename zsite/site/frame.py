@@ -8,6 +8,7 @@ from zsite.content.entries import Entry
 from zsite.content.kinds import Field, Kind
 from zsite.digest import Digest
 from zsite.site.i18n import Edition, Tongue
+from zsite.site.marks import Mark
 from zsite.site.urls import absolute, list_path, under
 from zsite.site.views import Card, Fields, Text, Viewpoint
 
@@ -26,6 +27,7 @@ class Frame:
     tokens: Mapping[str, Any]
     url: str
     feeds: Sequence[str]
+    marks: Mapping[str, Mark]
     digest: Digest
     seen: dict[tuple[str, str], list["MenuItem"]] = field(default_factory=dict)
 
@@ -94,7 +96,25 @@ class SiteView(Fields):
     @property
     def contact(self) -> Card | None:
         """The default contact, if the site names one that is public."""
-        id = self._frame.values.get("contact")
+        return self._contact("contact")
+
+    @property
+    def complaints(self) -> Card | None:
+        """The contact that hears complaints, if the site names one that is public."""
+        return self._contact("complaints")
+
+    @property
+    def marks(self) -> list["MarkView"]:
+        """The county's official marks, in the order of the settings."""
+        rows = super().__getattr__("marks")
+        return [
+            MarkView(row, self._page.href(mark.path), mark.width, mark.height)
+            for row in rows
+            if (mark := self._frame.marks.get(row.file))
+        ]
+
+    def _contact(self, setting: str) -> Card | None:
+        id = self._frame.values.get(setting)
         found = self._frame.edition.catalog.entries.get(f"contacts/{id}")
         return Card(self._page, found) if found else None
 
@@ -124,6 +144,33 @@ class SiteView(Fields):
 
     def _with_facts(self, text: str, lang: str) -> str:
         return text
+
+
+class MarkView:
+    """One official mark: a picture with its words, its size in pixels, and where it leads."""
+
+    __slots__ = ("_row", "height", "src", "width")
+
+    def __init__(self, row: Fields, src: str, width: int, height: int) -> None:
+        self._row = row
+        self.src = src
+        self.width = width
+        self.height = height
+
+    @property
+    def kind(self) -> str:
+        """`institution`, `report-error`, `police`, `accessibility` or `other`."""
+        return str(self._row.kind.key)
+
+    @property
+    def alt(self) -> Any:
+        """What the picture says, in words."""
+        return self._row.alt
+
+    @property
+    def link(self) -> str:
+        """The address that the mark leads to, or nothing."""
+        return str(self._row.link)
 
 
 @dataclass(frozen=True, slots=True)
