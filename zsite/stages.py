@@ -156,9 +156,9 @@ def declared_guides(planning: Planning, config: Config) -> tuple[list[Guide], li
     return guides(declared, defaults, planning.catalog, config.spoken, place)
 
 
-def _look(root: Path, path: str) -> tuple[Digest, Seen] | Problem:
-    data = read(root, path)
-    if isinstance(data, Problem):
+def _look(root: Path, path: str) -> tuple[Digest, Seen] | Problem | None:
+    data = read(root, path) if (root / path).is_file() else None
+    if data is None or isinstance(data, Problem):
         return data
     seen = images.look(path, data)
     return seen if isinstance(seen, Problem) else (digest(data), seen)

@@ -16,7 +16,7 @@ AS_OF = "2026-11-22"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site."""
     folder = tmp_path_factory.mktemp("demo")
-    for name in ("content", "themes"):
+    for name in ("content", "marks", "themes"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "zsite.yaml", folder)
     report = session.build(folder, Wishes(AS_OF, guides=False))

@@ -13,7 +13,7 @@ from zsite.theme.drawings.charts import day_prices, portion, share
 from zsite.theme.drawings.covers import cover, crop
 from zsite.theme.drawings.labels import Spot, labelled, parted
 from zsite.theme.drawings.lettering import ems, lines
-from zsite.theme.drawings.plots import ROAD, plot_plan
+from zsite.theme.drawings.plots import HEIGHT, ROAD, plot_plan
 from zsite.theme.drawings.plots import WIDTH as PLAN
 from zsite.theme.drawings.rings import APART, distance_rings
 from zsite.theme.drawings.section import county_section
@@ -140,12 +140,21 @@ def test_plots_never_overlap(areas: list[float]) -> None:
     blocks = plot_plan([Record(area=size(area)) for area in areas], "east").blocks
     assert len(blocks) == len(areas)
     assert all(b.x >= 0 and b.x + b.width <= PLAN + 1 and b.width >= 0 for b in blocks)
+    assert all(b.y >= 0 and b.y + b.height <= HEIGHT + 1 for b in blocks)
     for one, other in combinations(blocks, 2):
         apart = one.y != other.y or abs(one.x - other.x) >= min(one.width, other.width)
         assert apart, (one, other)
         if one.y == other.y:
             first, second = sorted((one, other), key=lambda b: b.x)
             assert second.x - first.x - first.width >= ROAD - 2
+
+
+def test_plots_are_as_large_as_their_share() -> None:
+    plots = [Record(area=size(area)) for area in (86, 200, 112, 95, 320)]
+    blocks = plot_plan(plots, "east").blocks
+    scales = [block.width * block.height / block.plot.area.size for block in blocks]
+    assert max(scales) < min(scales) * 1.15
+    assert len(plots) == 5
 
 
 def price(key: str, hours: str, amount: float) -> Record:

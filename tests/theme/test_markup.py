@@ -96,9 +96,12 @@ def nothing_is_inline(path: str, page: Outline) -> Iterator[str]:
 
 def the_policy_allows_the_site_and_nothing_else(path: str, page: Outline) -> Iterator[str]:
     metas = [m.attributes for m in page.of("meta") if "http-equiv" in m.attributes]
-    content = metas[0].get("content", "") if len(metas) == 1 else ""
+    content = "; ".join(meta.get("content", "") for meta in metas)
+    named = [part.split()[0] for part in content.split("; ") if part]
     if not content.startswith(POLICY) or "unsafe" in content or "http" in content:
         yield content or "no policy"
+    if len(set(named)) < len(named) or {"base-uri", "form-action"} - set(named):
+        yield f"not one whole policy: {content}"
     for element in page.of("img", "script", "source"):
         where = element.attributes.get("src", "") + element.attributes.get("srcset", "")
         if "//" in where:

@@ -15,7 +15,7 @@ PAGES = ("index.html", "en/index.html", "en/projects/food-processing.html", "404
 
 def demo(folder: Path, theme: str, more: str = "") -> Path:
     """A copy of the demo county that wears another theme."""
-    for name in ("content", "themes"):
+    for name in ("content", "marks", "themes"):
         shutil.copytree(ROOT / name, folder / name)
     settings = (ROOT / "zsite.yaml").read_text("utf-8").replace("theme: default", f"theme: {theme}")
     (folder / "zsite.yaml").write_text(settings + more, "utf-8")

@@ -13,7 +13,7 @@ from zsite.site.pictures import ENDINGS
 
 FOLDER = "marks"
 _NAME = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")
-Look = Callable[[str], tuple[Digest, Seen] | Problem]
+Look = Callable[[str], tuple[Digest, Seen] | Problem | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def _mark(name: str, look: Look, place: Place) -> Mark | Problem:
         return problem("mark-name", place, name=name, folder=FOLDER)
     source = f"{FOLDER}/{name}"
     seen = look(source)
+    if seen is None:
+        return problem("mark-missing", place, path=source)
     if isinstance(seen, Problem):
         return seen
     mark, about = seen

@@ -68,6 +68,13 @@ def standing(policy: Any) -> str:
     return str(status)
 
 
+def serving(rows: Iterable[Any], park: str) -> Any:
+    """The first price that holds in a park, by its id, else the first of all; or none."""
+    priced = [row for row in rows if row.price]
+    own = (row for row in priced if park in [each.id for each in row.applies_to])
+    return next(own, priced[0] if priced else None)
+
+
 def grouped(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     """(value, items) by the value of an attribute, in the order in which values first appear.
 
@@ -126,6 +133,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "grouped": grouped,
         "key": key,
         "pieces": pieces,
+        "serving": serving,
         **drawings.FILTERS,
     }
 )

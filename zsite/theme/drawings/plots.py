@@ -1,6 +1,7 @@
 """A schematic plan of a park's plots: true proportions, between roads, beside what is built."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from random import Random
 from typing import Any, NamedTuple
 
@@ -54,11 +55,9 @@ def _rows(plots: list[Any]) -> tuple[list[Any], list[Any]]:
     """Two rows of about the same area, in the order given."""
     if len(plots) < 3:
         return plots, []
-    half = sum(plot.area.size for plot in plots) / 2
-    first: list[Any] = []
-    while plots and sum(plot.area.size for plot in [*first, plots[0]]) <= half * 1.1:
-        first.append(plots.pop(0))
-    return (first, plots) if first else (plots[:1], plots[1:])
+    sizes = list(accumulate(plot.area.size for plot in plots))
+    cut = sum(size <= sizes[-1] / 2 * 1.1 for size in sizes) or 1
+    return plots[:cut], plots[cut:]
 
 
 def _row(row: list[Any], weight: float, y: float, width: int, height: float) -> list[Block]:
