@@ -8,7 +8,6 @@ from pathlib import Path
 from zsite import config as configuration
 from zsite.build import parallel
 from zsite.build.plan import plan
-from zsite.build.printing import printed
 from zsite.build.store import Store
 from zsite.build.writer import write
 from zsite.config import Config
@@ -16,13 +15,13 @@ from zsite.content import internal
 from zsite.content.gather import gather
 from zsite.content.sources import Source
 from zsite.digest import Digest
+from zsite.printing import with_guides
 from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
 from zsite.site import catalog, security, urls
 from zsite.stages import (
     Project,
     Understood,
-    declared_guides,
     judged,
     kept,
     localized,
@@ -54,15 +53,14 @@ def build(
     )
     if project is None:
         return report(problems)
-    linked = project.linked
-    planning = project.planning
-    documents, found = declared_guides(planning, config) if wishes.guides else ([], [])
+    planning, guides, found = with_guides(project, wishes, sound=not report(problems).errors)
     problems += found
-    artifacts = [*plan(planning), *printed(planning, documents)]
-    problems += urls.vanished(project.published, (each.path for each in artifacts))
+    artifacts = [*plan(planning), *guides.artifacts]
+    paths = (each.path for each in artifacts)
+    problems += urls.vanished(project.published, [*paths, *guides.columns])
     problems += security.overdue(config.values, wishes.as_of, Place(configuration.FILE))
 
-    changes = linked.next_change, security.change(config.values, wishes.as_of)
+    changes = project.linked.next_change, security.change(config.values, wishes.as_of)
     report = partial(report, next_change=min(filter(None, changes), default=""))
     so_far = report(problems)
     if so_far.errors:
@@ -120,4 +118,4 @@ def understand(
     problems += found
     planning, found = localized(project, gathered, linked, reach)
     problems += found
-    return Understood(config, published, gathered, linked, planning), problems
+    return Understood(config, project, published, gathered, linked, planning), problems

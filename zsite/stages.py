@@ -27,7 +27,6 @@ from zsite.report import Report, Totals, Wishes
 from zsite.site import editions, links
 from zsite.site.catalog import Catalog
 from zsite.site.cuts import Seen
-from zsite.site.guides import Guide, guides
 from zsite.site.i18n import Tongue
 from zsite.site.marks import marks
 from zsite.site.pictures import Pictures
@@ -53,6 +52,7 @@ class Understood:
     """What a project says, before anything is made of it."""
 
     config: Config
+    project: Project
     published: Memory
     gathered: Gathered
     linked: Catalog
@@ -147,13 +147,6 @@ def localized(
     read = partial(_bytes, project.root, digests)
     planning = Planning(linked, made, framed, theme, tokens, reach, read, config.url, size)
     return planning, problems
-
-
-def declared_guides(planning: Planning, config: Config) -> tuple[list[Guide], list[Problem]]:
-    """The documents that `guides:` in the settings ask for."""
-    declared, defaults = config.values.get("guides") or (), config.values.get("print") or {}
-    place = Place(configuration.FILE, field="guides")
-    return guides(declared, defaults, planning.catalog, config.spoken, place)
 
 
 def _look(root: Path, path: str) -> tuple[Digest, Seen] | Problem | None:

@@ -25,8 +25,12 @@ MAY_IMPORT = {
         *("config", "content", "site", "theme", "render", "build"),
         *("report", "digest", "problems"),
     },
-    "pipeline": {
+    "printing": {
         *("config", "content", "site", "theme", "render", "build", "stages"),
+        *("report", "digest", "problems"),
+    },
+    "pipeline": {
+        *("config", "content", "site", "theme", "render", "build", "stages", "printing"),
         *("report", "digest", "problems"),
     },
     "session": {"pipeline", "build", "content", "report", "digest", "problems"},
@@ -42,6 +46,7 @@ MAY_IMPORT = {
 PLANNING = {
     "build.plan",
     "build.printing",
+    "build.offering",
     "build.inputs",
     "build.reach",
     "build.seeing",

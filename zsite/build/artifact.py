@@ -31,7 +31,8 @@ class Artifact:
     `path` is relative to the output folder, with `/`. `make` is a pure top-level function whose
     keyword arguments are exactly `inputs` (each a `Lazy` or a JSON-able value); it gives the
     file's bytes, or what prevents them. `key` covers the function's name and the
-    inputs, not the path. `source` is the file that a person would edit.
+    inputs, not the path. `source` is the file that a person would edit; `data` are the bytes where
+    they had to be made beforehand.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Artifact:
     source: str
     group: str
     key: Digest
+    data: bytes | None = None
 
 
 def artifact(
@@ -53,6 +55,8 @@ def artifact(
 
 def made(artifact: Artifact) -> Made:
     """The artifact's bytes, made now from its inputs; lazy inputs are fetched first."""
+    if artifact.data is not None:
+        return artifact.data
     try:
         values = {
             name: value.load() if isinstance(value, Lazy) else value

@@ -219,6 +219,8 @@ def _files(of: Planning) -> Iterator[Artifact]:
     reach = of.reach
     attachments: dict[str, str] = {}
     for entry in of.catalog.entries.values():
+        if entry.name in of.catalog.documents:
+            continue
         for where, targets in reach.directory.targets(entry).items():
             for target, link in zip(targets, entry.links[where], strict=True):
                 if target and target.kind == "file" and link.kind == "link":

@@ -126,4 +126,5 @@ class Reach:
 
     def file_path(self, source: str) -> str:
         """Where an attachment will stand."""
-        return FILES + source.removeprefix(self.directory.top)
+        inside = source.startswith(f"{self.directory.top}/")
+        return FILES + source.removeprefix(self.directory.top) if inside else source

@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -20,7 +20,10 @@ UPCOMING, CURRENT, EXPIRED, SUPERSEDED = "upcoming", "current", "expired", "supe
 
 @dataclass(slots=True)
 class Catalog:
-    """The public entries of a site by name, by kind in order, and by who refers to them."""
+    """The public entries of a site by name, by kind in order, and by who refers to them.
+
+    `documents` are the paths of files that stand for the pages of some entries.
+    """
 
     kinds: Kinds
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -29,6 +32,7 @@ class Catalog:
     status: dict[str, str] = field(default_factory=dict)
     next_change: str = ""
     unpublished: frozenset[str] = frozenset()
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """The listed entries of a kind, in the kind's order."""
@@ -54,6 +58,16 @@ def link(
     _refer(catalog)
     _supersede(catalog)
     return catalog, _dangling(entries, known) + _unknown_keys(entries)
+
+
+def with_documents(catalog: Catalog, entries: Mapping[str, Entry]) -> Catalog:
+    """The catalog with entries that have a file instead of a page, by the path of that file."""
+    named = {entry.name: path for path, entry in entries.items()}
+    added = {entry.name: entry for entry in entries.values()}
+    made = replace(catalog, entries=catalog.entries | added, documents=named)
+    _list(made)
+    _refer(made)
+    return made
 
 
 def _is_public(entry: Entry, as_of: str, changes: list[str], drafts: bool) -> bool:
@@ -88,6 +102,7 @@ def _status(entry: Entry, as_of: str, changes: list[str]) -> str:
 
 def _list(catalog: Catalog) -> None:
     by_kind: dict[str, list[Entry]] = defaultdict(list)
+    catalog.listed = {}
     for entry in catalog.entries.values():
         if entry.kept.get("visibility") != "archived":
             by_kind[entry.kind.name].append(entry)

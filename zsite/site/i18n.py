@@ -65,8 +65,9 @@ class Edition:
         return self.others.get(lang, self)
 
     def path(self, entry: Entry) -> str:
-        """The path of an entry's page."""
-        return detail_path(self.tongue.path, entry.kind, entry.id)
+        """The path of an entry's page, or of the file that stands for it."""
+        own = self.catalog.documents.get(entry.name)
+        return own or detail_path(self.tongue.path, entry.kind, entry.id)
 
     def title(self, entry: Entry) -> tuple[str, str]:
         """An entry's title and the key of the language that it is in."""

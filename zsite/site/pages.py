@@ -52,6 +52,8 @@ def pages(catalog: Catalog, page_size: int) -> Iterator[Page]:
             yield from _lists(kind, catalog.of(kind.name), page_size)
     for entry in catalog.entries.values():
         kind = entry.kind
+        if entry.name in catalog.documents:
+            continue
         yield Page(detail_path("", kind, entry.id), kind.layout, "detail", kind, entry)
     shown = (e for kind in catalog.kinds for e in catalog.of(kind)[:MOST_ON_MAP])
     yield Page("sitemap.html", "sitemap", "sitemap", entries=tuple(shown))

@@ -4,6 +4,7 @@ Everything comes in as arguments; what is passed is what was hashed.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,7 @@ from zsite.site.frame import Frame
 from zsite.site.views import Resolver
 
 TYPST, GIVEN = "zsite.typ", "given.json"
+_COUNT = re.compile(rb"/Count (\d+)")
 Template = Callable[[Mapping[str, Any]], bytes | Problem]
 Printer = Callable[[Shelf], Resolver]
 
@@ -60,6 +62,11 @@ def pdf(
         return missing
     made = typeset(staged, fonts, about["timestamp"], standards=ARCHIVE)
     return made.pdf or refusals.problems(made, staged, about)
+
+
+def pages(data: bytes) -> int:
+    """How many pages a PDF of Typst's has."""
+    return max(map(int, _COUNT.findall(data)), default=0)
 
 
 def source(

@@ -1,0 +1,80 @@
+"""Guides finished before pages are planned, since pages say how long and how large they are.
+
+What is known of a guide is remembered under its key; only a guide that nobody knows is made here,
+and its bytes go on to the writer.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from zsite.build import parallel
+from zsite.build.artifact import Artifact, made
+from zsite.build.store import Store
+from zsite.problems import Problem
+from zsite.render.guide import pages
+
+FAMILY = "guide"
+Progress = Callable[[int, int], None]
+
+
+class Known(NamedTuple):
+    """A guide's pages and its size in bytes."""
+
+    pages: int
+    bytes: int
+
+
+@dataclass(slots=True)
+class Finished:
+    """Guides that can be had, what is known of each by its path, and why the others cannot.
+
+    `columns` are the addresses that offer guides even when there is none just now.
+    """
+
+    artifacts: list[Artifact] = field(default_factory=list)
+    known: dict[str, Known] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+
+
+def finished(
+    artifacts: Sequence[Artifact],
+    store: Store,
+    code: str,
+    progress: Progress | None = None,
+    workers: int = 0,
+) -> Finished:
+    """Every guide with its pages and size; those that nobody remembers are made now."""
+    keys = {each.path: f"{FAMILY}/{each.key}:{code[:16]}" for each in artifacts}
+    rows = store.memo(list(keys.values()))
+    missing = [each for each in artifacts if keys[each.path] not in rows]
+    found = Finished()
+    given = _made(missing, found, progress, workers)
+    for each in artifacts:
+        row, data = rows.get(keys[each.path]), given.get(each.path)
+        if row is None and data is None:
+            continue
+        known = Known(*json.loads(row)) if row else Known(pages(data or b""), len(data or b""))
+        found.known[each.path] = known
+        found.artifacts.append(replace(each, data=data))
+    fresh = {keys[path]: json.dumps(found.known[path]).encode() for path in given}
+    store.remember(fresh)
+    store.sweep(list(keys.values()), FAMILY)
+    return found
+
+
+def _made(
+    missing: Sequence[Artifact], found: Finished, progress: Progress | None, workers: int
+) -> Mapping[str, bytes]:
+    given: dict[str, bytes] = {}
+    results = parallel.run(made, missing, workers)
+    for done, (each, result) in enumerate(zip(missing, results, strict=True), 1):
+        if isinstance(result, bytes):
+            given[each.path] = result
+        else:
+            found.problems += result if isinstance(result, list) else [result]
+        if progress:
+            progress(done, len(missing))
+    return given
