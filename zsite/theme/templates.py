@@ -49,6 +49,10 @@ class Code(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Itself: nothing in it is HTML, even where a template turns escaping on."""
+        return str(self)
+
 
 class _TypstEnvironment(Environment):
     """Macros, blocks and `super()` give code; every other value that is put out is a literal."""
@@ -69,7 +73,7 @@ def typst_environment(
     made = _TypstEnvironment(
         loader=FunctionLoader(lambda name: _source(name, templates, places)),
         undefined=Unknown,
-        finalize=lambda value: value if type(value) is Code else literal(value),
+        finalize=lambda value: value if type(value) is Code else Code(literal(value)),
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
