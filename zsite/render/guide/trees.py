@@ -177,7 +177,7 @@ def _with_notes(kids: Sequence[Node], notes: dict[str, list[Node]]) -> list[Node
         if isinstance(node, dict):
             called = _called(node)
             if called in notes:
-                words = _inlines(_flat(_with_notes(notes[called], {})))
+                words = _trimmed(_inlines(_flat(_with_notes(notes[called], {}))))
                 found.append({"tag": "note", "kids": words, "about": {}})
                 continue
             node = node | {"kids": _with_notes(node["kids"], notes)}
@@ -227,7 +227,7 @@ def _opened(kids: Sequence[Node]) -> Iterator[Node]:
 
 
 def _end_line(found: list[Node], line: list[Node]) -> None:
-    words = _inlines(line)
+    words = _trimmed(_inlines(line))
     if any(not isinstance(each, str) or each.strip() for each in words):
         found.append({"tag": "p", "kids": words})
     line.clear()
@@ -236,7 +236,7 @@ def _end_line(found: list[Node], line: list[Node]) -> None:
 def _block(node: dict[str, Any]) -> list[Node]:
     tag, kids = node["tag"], node["kids"]
     if tag in ("p", "figcaption", "dt", *_HEADINGS):
-        words = _inlines(kids)
+        words = _trimmed(_inlines(kids))
         alone = [each for each in words if not isinstance(each, str) or each.strip()]
         only = alone[0] if len(alone) == 1 else ""
         if tag == "p" and isinstance(only, dict) and only["tag"] == "img":
@@ -293,6 +293,22 @@ def _inlines(kids: Sequence[Node] | Iterator[Node]) -> list[Node]:
     return found
 
 
+def _trimmed(nodes: Sequence[Node]) -> list[Node]:
+    """A line with its texts joined where they touch, and no white space at its ends."""
+    found: list[Node] = []
+    for node in nodes:
+        last = found[-1] if found else None
+        if isinstance(node, str) and isinstance(last, str):
+            found[-1] = last + node.lstrip() if last.endswith(" ") else last + node
+        else:
+            found.append(node)
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        there = found[end] if found else None
+        if isinstance(there, str):
+            found[end : (end + 1) or None] = [strip(there)] if strip(there) else []
+    return found
+
+
 def _spaced(text: str) -> list[str]:
     """The words of a text, with an empty one where it begins or ends with white space."""
     words = text.split()
@@ -339,7 +355,7 @@ def _table(node: dict[str, Any]) -> list[Node]:
     _rows(node, False, head, rows, caption)
     if not head and len(rows) > 1 and all(cell["th"] for cell in rows[0]):
         head.append(rows.pop(0))
-    columns = _fitted([*head, *rows])
+    columns = _fitted(head, rows)
     if not columns or columns > MOST_COLUMNS:
         return [{"tag": "p", "kids": _inlines(_flat(node["kids"]))}] if columns else []
     made = {"tag": "table", "columns": columns, "head": head, "rows": rows, "caption": caption}
@@ -381,19 +397,19 @@ def _span(text: str | None) -> int:
     return min(max(int(text), 1), MOST_COLUMNS) if text and text.isdecimal() else 1
 
 
-def _fitted(rows: list[list[Any]]) -> int:
-    """How many columns there are; cells are cut to fit, and short rows filled up.
+def _fitted(head: list[list[Any]], rows: list[list[Any]]) -> int:
+    """How many columns there are; each cell gets its place, and spans are cut to fit.
 
-    Typst refuses a table in which cells lie on one another or hang out of it.
+    Typst refuses a table in which cells lie on one another, hang out of it, or out of its head.
     """
     taken: set[tuple[int, int]] = set()
     columns = 0
-    for y, row in enumerate(rows):
-        x = 0
+    for y, row in enumerate([*head, *rows]):
+        x, end = 0, len(head) if y < len(head) else len(head) + len(rows)
         for cell in row:
             while (x, y) in taken:
                 x += 1
-            cell["down"] = min(cell["down"], len(rows) - y)
+            cell["down"] = min(cell["down"], end - y)
             free = 1
             while free < cell["across"] and (x + free, y) not in taken:
                 free += 1
