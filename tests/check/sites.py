@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from makers import FILES
+
 from zsite.check.inspection import Asked, Inspection
 from zsite.check.session import run
 from zsite.content.documents import parse, plain
@@ -22,12 +24,17 @@ def example(file: Path) -> dict[str, Any]:
 
 
 def county(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
-    """The base county in a folder; a file is given as a text, or as edits `[[old, new], …]`."""
+    """The base county in a folder.
+
+    A file is given as a text, as edits `[[old, new], …]`, or as `{make: …}` of `makers`.
+    """
     shutil.copytree(HERE / "base", folder, dirs_exist_ok=True)
     for name, content in (files or {}).items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, str):
+        if isinstance(content, dict):
+            target.write_bytes(FILES[content["make"]]())
+        elif isinstance(content, str):
             target.write_text(content, "utf-8")
         else:
             target.write_text(edited(target.read_text("utf-8"), content), "utf-8")

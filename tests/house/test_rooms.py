@@ -35,7 +35,7 @@ MAY_IMPORT = {
     },
     "session": {"pipeline", "build", "content", "report", "digest", "problems"},
     "check": {
-        *("config", "content", "site", "build", "stages", "pipeline"),
+        *("config", "content", "site", "render", "build", "stages", "pipeline"),
         *("report", "digest", "problems"),
     },
     "ship": {"config", "content", "build", "report", "problems"},
@@ -65,12 +65,13 @@ LIBRARIES = {
     "pypinyin": "zsite.content.layout",
     "babel": "zsite.site.formats.",
     "jinja2": "zsite.theme.templates",
-    "PIL": "zsite.render.images",
+    "PIL": "zsite.render.images.",
     "segno": "zsite.render.qr",
     "typst": "zsite.render.guide.child",
     "fontTools": "zsite.render.fonts.opened",
     "sqlite3": "zsite.build.store",
     "opencc": "zsite.check.scripts",
+    "pypdfium2": "zsite.render.",
     "click": "zsite.cli.",
     "rich": "zsite.cli.",
 }

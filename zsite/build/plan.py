@@ -214,22 +214,28 @@ def _assets(of: Planning) -> Iterator[Artifact]:
         yield artifact(mark.path, make, source=mark.source, group="asset", **named)
 
 
-def _files(of: Planning) -> Iterator[Artifact]:
-    """Attachments that somebody names or links to, and pictures in the theme's variants."""
+def attachments(of: Planning) -> dict[str, str]:
+    """Files of `content/` that are offered, with the record that first names or links to each."""
     reach = of.reach
-    attachments: dict[str, str] = {}
+    found: dict[str, str] = {}
     for entry in of.catalog.entries.values():
         if entry.name in of.catalog.documents:
             continue
         for where, targets in reach.directory.targets(entry).items():
             for target, link in zip(targets, entry.links[where], strict=True):
                 if target and target.kind == "file" and link.kind == "link":
-                    attachments.setdefault(target.path, entry.file)
+                    found.setdefault(target.path, entry.file)
         for field, name, _ in entry.files:
             path = reach.directory.file(entry, name)
             if path and not names_picture(entry, field):
-                attachments.setdefault(path, entry.file)
-    for path in sorted(attachments):
+                found.setdefault(path, entry.file)
+    return found
+
+
+def _files(of: Planning) -> Iterator[Artifact]:
+    """Attachments that somebody names or links to, and pictures in the theme's variants."""
+    reach = of.reach
+    for path in sorted(attachments(of)):
         yield artifact(
             reach.file_path(path),
             static.asset,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zsite.check.registry import group_of
+from zsite.check.sites import Forecast
 from zsite.problems import SEVERITIES, Found
 from zsite.report import Progress, Report
 
@@ -25,21 +26,6 @@ class Asked:
     state: str = ".zsite"
     workers: int = 0
     progress: Progress | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What an inspection on that day could hold against the site, as far as files tell.
-
-    `vetoes` are ids of checks; `due` is the first day on which a column falls due, and `column`
-    its name by language; `veto_due` the first day on which a veto does.
-    """
-
-    as_of: str
-    vetoes: tuple[str, ...] = ()
-    due: str = ""
-    column: Mapping[str, str] = field(default_factory=dict)
-    veto_due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from zsite.check.checks import records, wording
+from zsite.check import leaks
+from zsite.check.checks import government, policies, pool, privacy, records, wording
 from zsite.problems import Problem, catalogue
 
 Function = Callable[..., Iterator[Problem]]
@@ -65,6 +66,30 @@ TEXTS = (
     Check("text-implausible-figure", wording.figures),
     Check("text-mixed-scales", wording.mixed_scales),
     Check("text-unsourced", wording.unsourced),
+    Check("fair-registration", policies.registration),
+    Check("fair-local-tax", policies.local_tax),
+    Check("fair-local-statistics", policies.local_statistics),
+    Check("fair-refund", policies.refunds),
+    Check("fair-land-price", policies.land),
+    Check("fair-one-firm", policies.one_firm),
+    Check("fair-fees", policies.fees),
+    Check("fair-unlimited", policies.unlimited),
+)
+PRIVACY = (
+    Check("privacy-id-number", privacy.identity_numbers),
+    Check("privacy-mobile", privacy.mobiles),
+    Check("privacy-bank-card", privacy.bank_cards),
+    Check("privacy-plate", privacy.plates),
+    Check("privacy-secret", privacy.secrets),
+    Check("privacy-investor-in-talks", privacy.investors),
+)
+FILES = (
+    Check("file-author", privacy.authors),
+    Check("file-tracked-changes", privacy.tracked_changes),
+    Check("file-hidden-sheet", privacy.hidden_sheets),
+    Check("file-image-place", privacy.image_places),
+    Check("file-image-traces", privacy.image_traces),
+    Check("file-unreadable", privacy.unreadable),
 )
 RECORDS = (
     Check("record-incomplete", records.incomplete),
@@ -80,7 +105,41 @@ RECORDS = (
     Check("record-prose-differs", records.prose_differs),
     Check("record-list-count", records.list_counts),
 )
-CHECKS = (*TEXTS, *RECORDS)
+SITE = (
+    Check("record-same-title", pool.same_titles),
+    Check("record-same-number", pool.same_numbers),
+    Check("gov-column-stale", government.stale_columns),
+    Check("gov-columns-veto", government.too_many_stale),
+    Check("gov-column-empty", government.empty_columns),
+    Check("gov-home-stale", government.home_age),
+    Check("gov-undated", government.undated),
+    Check("gov-future-dated", government.future_dated),
+    Check("gov-time-missing", government.without_time),
+    Check("gov-identity-missing", government.identity),
+    Check("gov-site-code", government.site_code),
+    Check("gov-domain", government.domain),
+    Check("gov-consultation-missing", government.consultation),
+    Check("gov-complaint-missing", government.complaint_body),
+    Check("gov-guide-elements", government.guide_elements),
+    Check("gov-service-elements", government.service_elements),
+    Check("policy-validity-missing", policies.validity),
+    Check("policy-expired", policies.expired),
+    Check("policy-expiring", policies.expiring),
+    Check("policy-chain", policies.chains),
+    Check("policy-number-year", policies.number_year),
+    Check("policy-elements", policies.elements),
+    Check("policy-amount-missing", policies.amounts),
+    Check("policy-original-missing", policies.originals),
+    Check("policy-published-late", policies.late_publication),
+    Check("fair-review-missing", policies.unreviewed),
+    Check("pool-key-few", pool.key_projects),
+    Check("pool-township-few", pool.townships),
+    Check("pool-unit-few", pool.units),
+    Check("pool-review-overdue", pool.reviews),
+    Check("pool-depth", pool.depth),
+)
+LEAKS = (Check("privacy-internal-value", leaks.leaks),)
+CHECKS = (*TEXTS, *PRIVACY, *FILES, *LEAKS, *RECORDS, *SITE)
 
 
 def group_of(id: str) -> str:

@@ -10,10 +10,15 @@ from zsite import config as configuration
 from zsite import pipeline
 from zsite.build.code import code_digest
 from zsite.build.lock import acquire
+from zsite.build.plan import attachments
 from zsite.build.store import Store
+from zsite.check.checks import government
 from zsite.check.inspection import Asked, Inspection
-from zsite.check.subjects import title_of
-from zsite.check.survey import FAMILY, Measure, survey
+from zsite.check.leaks import leaks
+from zsite.check.registry import SITE
+from zsite.check.sites import Site
+from zsite.check.subjects import Measure, title_of
+from zsite.check.survey import FAMILY, of_files, survey
 from zsite.config import Config
 from zsite.content.entries import Entry
 from zsite.content.sources import TOP, scan
@@ -75,36 +80,49 @@ class Checking:
 
 
 def _judge(of: Checking, problems: list[Problem]) -> Inspection:
-    entries = list(of.project.linked.entries.values())
-    measure = measure_of(of.config)
+    """Everything that is looked at, one after the other."""
+    linked, gathered = of.project.linked, of.project.gathered
+    entries = list(linked.entries.values())
+    site = Site(of.config, linked, gathered.entries, of.asked.as_of, of.store)
+    measure = measure_of(site)
     seen, used = survey(
         of.root, entries, measure, of.store, of.code, of.asked.progress, of.asked.workers
     )
     problems += [each for one in seen.values() for each in one.problems]
-    of.store.sweep(used, FAMILY)
-    wishes = Wishes(of.asked.as_of)
-    report = judged(of.config, wishes, problems, next_change=of.project.linked.next_change)
+    problems += [found for check in SITE for found in check.run(site)]
+    files = {path: gathered.digests[path] for path in attachments(of.project.planning)}
+    found, more = of_files(of.root, files, measure, of.store, of.code)
+    problems += found
+    problems += leaks(of.root, of.config, of.project.published, linked.entries, of.project.planning)
+    of.store.sweep([*used, *more], FAMILY)
+    report = judged(of.config, Wishes(of.asked.as_of), problems, next_change=linked.next_change)
     inspection = Inspection(
         report,
         of.asked.as_of,
+        forecast=government.forecast(site),
         scores={name: one.score for name, one in seen.items()},
-        offices=_offices(of.config, of.project.linked.entries),
+        offices=_offices(of.config, linked.entries),
         titles=_titles(of.config, entries),
     )
     return _chosen(of, inspection)
 
 
-def measure_of(config: Config) -> Measure:
-    """What the site asks of its texts and records."""
-    wanted = config.values.get("check") or {}
-    words = wanted.get("words") or {}
-    tags = {each.key: each.tag for each in config.languages}
+def measure_of(site: Site) -> Measure:
+    """What the site asks of its texts and records, and what it knows to be right."""
+    words = site.setting("words", {})
+    contacts = [site.facts(each) for each in site.of("contacts")]
     return Measure(
         words if isinstance(words, dict) else {},
-        wanted.get("completeness") or Measure().least,
-        tags,
-        config.default.key,
+        site.setting("completeness", Measure().least),
+        {each.key: each.tag for each in site.config.languages},
+        site.config.default.key,
+        tuple(sorted(_digits(each["mobile"]) for each in contacts if "mobile" in each)),
     )
+
+
+def _digits(phone: str) -> str:
+    """A mobile number without its country and its spaces."""
+    return "".join(filter(str.isdigit, phone))[-11:]
 
 
 def _offices(config: Config, entries: Mapping[str, Entry]) -> dict[str, dict[str, str]]:

@@ -114,10 +114,7 @@ class Record:
 
     def place(self, path: str = "") -> Place:
         """Where a value stands; the record's first line for one that is not written."""
-        span = self.places.get(path)
-        if span is None:
-            return Place(self.entry.file, 1, 1, field=path)
-        return Place(self.entry.file, span.line, span.column, max(1, span.end - span.start), path)
+        return placed(self.entry.file, self.places.get(path), path)
 
     def label(self, path: str, language: str = "zh") -> str:
         """What a field is called."""
@@ -135,6 +132,30 @@ class Record:
                 value = self.quantity(about.name)
                 if value:
                     yield about.name, value
+
+
+def placed(file: str, span: Span | None, path: str) -> Place:
+    """The place of a value in its file; the first line for one that is not written."""
+    if span is None:
+        return Place(file, 1, 1, field=path)
+    return Place(file, span.line, span.column, max(1, min(span.end - span.start, 40)), path)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a site asks of its texts and records, and what it knows to be right.
+
+    `consented` are mobile numbers that may be shown; `names` Chinese names with those in other
+    languages; `terms` Chinese terms with the accepted ones.
+    """
+
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    least: int = 50
+    tags: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    default: str = "zh"
+    consented: tuple[str, ...] = ()
+    names: tuple[tuple[str, str, str], ...] = ()
+    terms: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
 
 
 def title_of(entry: Entry, key: str) -> str:

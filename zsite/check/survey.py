@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from zsite.build import parallel
-from zsite.check import texts
+from zsite.check import attachments, texts
 from zsite.check.checks import records
-from zsite.check.registry import RECORDS, TEXTS
-from zsite.check.subjects import Record, Text
+from zsite.check.registry import FILES, PRIVACY, RECORDS, TEXTS
+from zsite.check.subjects import Measure, Record, Text
 from zsite.content.entries import Entry, facts_from, packed, places_from, unpacked
 from zsite.content.sources import decode, read
 from zsite.digest import Digest, canonical, digest
@@ -30,16 +30,6 @@ class Memory(Protocol):
 
     def remember(self, rows: Mapping[str, bytes]) -> None:
         """Remember rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a site asks of its records and texts."""
-
-    words: Mapping[str, str] = field(default_factory=dict)
-    least: int = 50
-    tags: Mapping[str, str] = field(default_factory=dict)
-    default: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +78,8 @@ def look(root: Path, memory: Memory, measure: Measure, entry: Entry) -> bytes:
     """The row of one entry."""
     record = opened(root, memory, measure.tags, entry)
     found = [
-        *(p for check in RECORDS for p in check.run(record, measure.least)),
-        *(p for each in record.texts for p in in_text(each, measure.words)),
+        *(p for check in RECORDS for p in check.run(record, measure)),
+        *(p for each in record.texts for p in in_text(each, measure)),
     ]
     row = {"problems": [packed(each) for each in found], "score": records.score(record)}
     return canonical(row)
@@ -105,13 +95,43 @@ def opened(root: Path, memory: Memory, tags: Mapping[str, str], entry: Entry) ->
     return Record(entry, facts, places, found, tags)
 
 
-def in_text(text: Text, words: Mapping[str, str]) -> Iterator[Problem]:
+def in_text(text: Text, measure: Measure) -> Iterator[Problem]:
     """What the checks of texts find in one."""
-    for check in TEXTS:
-        yield from check.run(text, words)
+    for check in (*TEXTS, *PRIVACY):
+        yield from check.run(text, measure)
 
 
 def text_of(root: Path, path: str) -> str:
     """The text of a file; nothing for one that cannot be read, which the build has reported."""
     data = read(root, path)
     return decode(path, data)[0] if isinstance(data, bytes) else ""
+
+
+def of_files(
+    root: Path, files: Mapping[str, Digest], measure: Measure, memory: Memory, code: Digest
+) -> tuple[list[Problem], list[str]]:
+    """What the checks find in attached files, given by path with their digests; and the keys."""
+    shared = digest(code, repr(measure), "file")
+    keys = {path: f"{FAMILY}/{digest(shared, path, mark)}" for path, mark in files.items()}
+    known = memory.memo(list(keys.values()))
+    made = {
+        key: canonical([packed(each) for each in _in_file(root, path, measure)])
+        for path, key in keys.items()
+        if key not in known
+    }
+    memory.remember(made)
+    rows = known | made
+    found = [unpacked(each) for key in keys.values() for each in json.loads(rows[key])]
+    return found, list(keys.values())
+
+
+def _in_file(root: Path, path: str, measure: Measure) -> Iterator[Problem]:
+    data = read(root, path)
+    if isinstance(data, Problem):
+        return
+    file = attachments.opened(path, data)
+    for check in FILES:
+        yield from check.run(file)
+    text = Text(path, file.text, kind="files", type="attachment")
+    for check in PRIVACY:
+        yield from check.run(text, measure)

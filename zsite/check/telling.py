@@ -1,7 +1,8 @@
 """Sentences about an inspection as a whole: the forecast, and how complete records are."""
 
-from zsite.check.inspection import Forecast, Inspection
+from zsite.check.inspection import Inspection
 from zsite.check.order import say
+from zsite.check.sites import Forecast
 from zsite.problems import catalogue
 
 _LOWEST = 3

@@ -46,6 +46,35 @@ def check(
     return [_masked(each, declared) for each in problems]
 
 
+def values(
+    root: Path, kinds: Kinds, languages: Languages, ids: Mapping[str, str]
+) -> Iterator[tuple[str, Field, str]]:
+    """Every internal text as (`kind/id`, field, text), to be looked for where it must not be.
+
+    Nobody may keep, show or log the texts.
+    """
+    sources, _ = scan(root, TOP)
+    arranged, _ = arrange(sources, TOP, kinds, languages, ids)
+    for files in arranged:
+        data = read(root, files.record.path) if files.record else b""
+        document = parse(TOP, decode(TOP, data)[0]) if isinstance(data, bytes) else None
+        if document is None or document.root is None:
+            continue
+        internal = [field for field in kinds[files.kind].fields if field.internal]
+        by_key = keyed(internal)
+        said = read_mapping(Reading(document, languages, by_key), document.root, by_key)
+        for field in internal:
+            for text in _texts(said.get(field.name)):
+                yield f"{files.kind}/{files.id}", field, text
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from chain.from_iterable(map(_texts, value.values()))
+
+
 def _names(fields: Iterable[Field]) -> Iterator[str]:
     for field in fields:
         yield field.name

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from zsite.check.scripts import folded
-from zsite.check.subjects import Record, Text, one
+from zsite.check.subjects import Measure, Record, Text, one
 from zsite.content.kinds import QUANTITIES, Field
 from zsite.content.quantities import Fault, Quantity, comparable, exceeds, parse, quotient
 from zsite.problems import Problem
@@ -23,33 +23,33 @@ def score(record: Record) -> int:
     return round(100 * given / sum(weight.values()))
 
 
-def incomplete(record: Record, least: int) -> Iterator[Problem]:
+def incomplete(record: Record, asked: Measure) -> Iterator[Problem]:
     """A record that lacks too much of what investors look for."""
     reached = score(record)
-    if reached < least:
+    if reached < asked.least:
         missing = [each for each in _wanted(record) if each.name not in record.facts]
         names = [each.label.get("zh", each.name) for each in missing]
         english = [each.label.get("en", each.name) for each in missing]
         yield record.problem(
             "record-incomplete",
             score=reached,
-            least=least,
+            least=asked.least,
             missing="、".join(names),
             missing_en=", ".join(english),
         )
 
 
-def fixed_above_total(record: Record, least: int) -> Iterator[Problem]:
+def fixed_above_total(record: Record, asked: Measure) -> Iterator[Problem]:
     """Fixed investment that is larger than the total of which it is a part."""
     yield from _larger(record, "record-fixed-above-total", "fixed_investment", "total_investment")
 
 
-def foreign_above_total(record: Record, least: int) -> Iterator[Problem]:
+def foreign_above_total(record: Record, asked: Measure) -> Iterator[Problem]:
     """A foreign share that is larger than the total investment."""
     yield from _larger(record, "record-foreign-above-total", "foreign_share", "total_investment")
 
 
-def intensity(record: Record, least: int) -> Iterator[Problem]:
+def intensity(record: Record, asked: Measure) -> Iterator[Problem]:
     """An investment intensity that is not fixed investment ÷ land."""
     yield from _unequal(
         record,
@@ -59,19 +59,19 @@ def intensity(record: Record, least: int) -> Iterator[Problem]:
     )
 
 
-def output_per_mu(record: Record, least: int) -> Iterator[Problem]:
+def output_per_mu(record: Record, asked: Measure) -> Iterator[Problem]:
     """A revenue per mu that is not revenue ÷ land."""
     made = _over(record, "benefits.annual_revenue", "land_area")
     yield from _per_year(record, "record-output-differs", "benefits.output_per_mu", made)
 
 
-def tax_per_mu(record: Record, least: int) -> Iterator[Problem]:
+def tax_per_mu(record: Record, asked: Measure) -> Iterator[Problem]:
     """A tax per mu that is not tax ÷ land."""
     made = _over(record, "benefits.annual_tax", "land_area")
     yield from _per_year(record, "record-tax-differs", "benefits.tax_per_mu", made)
 
 
-def payback(record: Record, least: int) -> Iterator[Problem]:
+def payback(record: Record, asked: Measure) -> Iterator[Problem]:
     """A payback period that investment and profit do not bear out."""
     said, total = record.quantity("benefits.payback"), record.quantity("total_investment")
     profit = record.quantity("benefits.annual_profit")
@@ -84,7 +84,7 @@ def payback(record: Record, least: int) -> Iterator[Problem]:
         yield record.problem("record-payback-implausible", "benefits.payback", **facts)
 
 
-def benefits(record: Record, least: int) -> Iterator[Problem]:
+def benefits(record: Record, asked: Measure) -> Iterator[Problem]:
     """A profit or a tax that is larger than the revenue it comes from."""
     revenue = record.quantity("benefits.annual_revenue")
     for name in ("annual_profit", "annual_tax"):
@@ -94,7 +94,7 @@ def benefits(record: Record, least: int) -> Iterator[Problem]:
             yield record.problem("record-benefits-implausible", f"benefits.{name}", **facts)
 
 
-def dates(record: Record, least: int) -> Iterator[Problem]:
+def dates(record: Record, asked: Measure) -> Iterator[Problem]:
     """Two dates of a record in the wrong order."""
     for first, last in _ORDER:
         early, late = record.value(first), record.value(last)
@@ -105,7 +105,7 @@ def dates(record: Record, least: int) -> Iterator[Problem]:
                 yield record.problem("record-dates-disorder", last, **facts)
 
 
-def undated_figures(record: Record, least: int) -> Iterator[Problem]:
+def undated_figures(record: Record, asked: Measure) -> Iterator[Problem]:
     """Market data and forecasts that do not say where they come from."""
     if record.value("market_analysis") and not record.value("market_source"):
         yield record.problem("record-figure-unsourced", "market_analysis")
@@ -113,14 +113,14 @@ def undated_figures(record: Record, least: int) -> Iterator[Problem]:
         yield record.problem("record-figure-unsourced", "benefits")
 
 
-def prose_differs(record: Record, least: int) -> Iterator[Problem]:
+def prose_differs(record: Record, asked: Measure) -> Iterator[Problem]:
     """A figure in the prose that is not the record's: 占地300亩 beside land_area: 200亩."""
     for text in record.texts:
         if text.is_body or text.type == "prose" or text.type == "text":
             yield from _differs(record, text)
 
 
-def list_counts(record: Record, least: int) -> Iterator[Problem]:
+def list_counts(record: Record, asked: Measure) -> Iterator[Problem]:
     """“Ten projects:” before a list of nine."""
     for text in record.texts:
         if not text.is_body:

@@ -2,40 +2,38 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from zsite.check.scripts import HAN, folded
-from zsite.check.subjects import Hit, Text, matches, one
+from zsite.check.subjects import Hit, Measure, Text, matches, one
 from zsite.content.documents import parse, plain
 from zsite.problems import Problem
 
-Words = Mapping[str, str]  # a site's own wrong words and what to write instead
 
-
-def residues(text: Text, words: Words) -> Iterator[Problem]:
+def residues(text: Text, asked: Measure) -> Iterator[Problem]:
     """A character with its pinyin in brackets, as page converters leave it: 發(fā)."""
     yield from one("text-residue", text, matches(_RESIDUE, text))
 
 
-def lost_characters(text: Text, words: Words) -> Iterator[Problem]:
+def lost_characters(text: Text, asked: Measure) -> Iterator[Problem]:
     """A question mark or a box where a character was."""
     yield from one("text-lost-character", text, matches(_LOST, text))
 
 
-def mojibake(text: Text, words: Words) -> Iterator[Problem]:
+def mojibake(text: Text, asked: Measure) -> Iterator[Problem]:
     """Text decoded in the wrong encoding, and control or private characters."""
     yield from one("text-mojibake", text, matches(_MOJIBAKE, text))
 
 
-def placeholders(text: Text, words: Words) -> Iterator[Problem]:
+def placeholders(text: Text, asked: Measure) -> Iterator[Problem]:
     """××, XX, **, 20xx: what somebody meant to fill in."""
     yield from one("text-placeholder", text, matches(_PLACEHOLDER, text))
 
 
-def document_numbers(text: Text, words: Words) -> Iterator[Problem]:
+def document_numbers(text: Text, asked: Measure) -> Iterator[Problem]:
     """Document numbers whose year does not stand in 〔〕, or with zeros in front."""
     hits = [
         m for m in _NUMBER.finditer(text.text) if m["open"] + m["close"] != "〔〕" or m["zeros"]
@@ -46,26 +44,26 @@ def document_numbers(text: Text, words: Words) -> Iterator[Problem]:
         yield from one("text-document-number", text, (m.span() for m in hits), right=right)
 
 
-def narrow_punctuation(text: Text, words: Words) -> Iterator[Problem]:
+def narrow_punctuation(text: Text, asked: Measure) -> Iterator[Problem]:
     """Half-width punctuation between Chinese characters."""
     if text.tag[:2] == "zh":
         yield from one("text-narrow-punctuation", text, matches(_NARROW, text))
 
 
-def wide_punctuation(text: Text, words: Words) -> Iterator[Problem]:
+def wide_punctuation(text: Text, asked: Measure) -> Iterator[Problem]:
     """Full-width punctuation in a text in Latin letters."""
     if text.latin:
         yield from one("text-wide-punctuation", text, matches(_WIDE, text))
 
 
-def wrong_words(text: Text, words: Words) -> Iterator[Problem]:
+def wrong_words(text: Text, asked: Measure) -> Iterator[Problem]:
     """Words on the site's own list."""
-    for wrong, right in words.items():
+    for wrong, right in asked.words.items():
         hits = (m.span() for m in re.finditer(re.escape(wrong), text.text))
         yield from one("text-wrong-word", text, hits, right=right)
 
 
-def doubtful_words(text: Text, words: Words) -> Iterator[Problem]:
+def doubtful_words(text: Text, asked: Measure) -> Iterator[Problem]:
     """Words that rewriting programs put in, and units that translators get wrong."""
     read = folded(text.text) if text.chinese else text.text
     for each in doubtful():
@@ -74,24 +72,24 @@ def doubtful_words(text: Text, words: Words) -> Iterator[Problem]:
             yield from one("text-doubtful-word", text, hits, right=each.right)
 
 
-def repeats(text: Text, words: Words) -> Iterator[Problem]:
+def repeats(text: Text, asked: Measure) -> Iterator[Problem]:
     """A paragraph or a long sentence that stands twice, and words written twice."""
     yield from one("text-repeated", text, [*_repeated(text), *matches(_DOUBLED, text)])
 
 
-def empty_sections(text: Text, words: Words) -> Iterator[Problem]:
+def empty_sections(text: Text, asked: Measure) -> Iterator[Problem]:
     """A heading with nothing below it."""
     if text.is_body:
         yield from one("text-empty-section", text, _empty(text.text))
 
 
-def figures(text: Text, words: Words) -> Iterator[Problem]:
+def figures(text: Text, asked: Measure) -> Iterator[Problem]:
     """Areas, rates and scales that can hardly be true of a county or a zone."""
     read = folded(text.text) if text.chinese else text.text
     yield from one("text-implausible-figure", text, sorted(_implausible(read)))
 
 
-def mixed_scales(text: Text, words: Words) -> Iterator[Problem]:
+def mixed_scales(text: Text, asked: Measure) -> Iterator[Problem]:
     """Three scales of money in one paragraph or list: 万元, 亿元 and 万美元."""
     read = folded(text.text) if text.chinese else text.text
     hits = []
@@ -105,7 +103,7 @@ def mixed_scales(text: Text, words: Words) -> Iterator[Problem]:
     yield from one("text-mixed-scales", text, hits)
 
 
-def unsourced(text: Text, words: Words) -> Iterator[Problem]:
+def unsourced(text: Text, asked: Measure) -> Iterator[Problem]:
     """A growth or a rank for which a paragraph names no source."""
     if text.tag[:2] != "zh" or not text.is_body:
         return
