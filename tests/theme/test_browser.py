@@ -1,81 +1,12 @@
 """The demo county in a real browser: nothing sticks out, nothing fails, it opens from anywhere."""
 
-import functools
-import http.server
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from outline import outlines
-from playwright.sync_api import Browser, Page, Request, sync_playwright
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-    "--disable-sync", "--disable-component-update",
-]  # fmt: skip
-TEMPLATES = (
-    "index.html", "county.html", "sitemap.html", "404.html", "about.html",
-    "industries/index.html", "industries/glass.html", "parks/index.html", "parks/east-zone.html",
-    "premises/index.html", "premises/e-03.html", "projects/index.html",
-    "projects/food-processing.html", "policies/index.html", "policies/industrial-growth.html",
-    "policies/outside-investment-2014.html", "costs/index.html", "costs/electricity.html",
-    "procedures/index.html", "procedures/set-up-company.html", "contacts/index.html",
-    "contacts/investment-centre.html", "cases/index.html", "cases/precision-parts.html",
-    "events/index.html", "events/chain-roundtable.html", "news/index.html", "news/substation.html",
-    "faqs/index.html", "faqs/school.html", "townships/index.html", "townships/liuhe.html",
-)  # fmt: skip
-PAGES = [*TEMPLATES, *(f"en/{path}" for path in TEMPLATES if path != "404.html")]
-LOW_CONTRAST = (Path(__file__).parent / "low_contrast.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server whose root is the site and whose /tzcj/ is the site, too."""
-    root = tmp_path_factory.mktemp("www") / "root"
-    shutil.copytree(site, root)
-    shutil.copytree(site, root / "tzcj")
-    handler = functools.partial(Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-def failure(request: Request) -> list[str]:
-    """A request that failed, unless the browser itself gave it up to go to the next page."""
-    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url}"]
-
-
-def watched(page: Page) -> list[str]:
-    """What goes wrong on a page from now on: messages of the console, requests that fail."""
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.extend(failure(request)))
-    page.on(
-        "response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None
-    )
-    return faults
+from playwright.sync_api import Browser
+from visitor import PAGES, watched
 
 
 def test_nothing_sticks_out_and_nothing_fails(browser: Browser, served: str) -> None:
@@ -90,17 +21,6 @@ def test_nothing_sticks_out_and_nothing_fails(browser: Browser, served: str) -> 
             if over > 0:
                 size = "with larger text" if larger else ""
                 faults.append(f"{path} is {over}px too wide at {width}px {size}")
-    page.close()
-    assert not faults, "\n".join(faults[:12])
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_can_be_read_on_its_ground(browser: Browser, served: str, scheme: str) -> None:
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-    faults = []
-    for path in PAGES[::2]:
-        page.goto(served + path)
-        faults += [f"{path}: {fault}" for fault in page.evaluate(LOW_CONTRAST)]
     page.close()
     assert not faults, "\n".join(faults[:12])
 

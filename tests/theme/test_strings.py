@@ -8,7 +8,7 @@ import pytest
 
 THEME = Path(__file__).resolve().parents[2] / "themes" / "default"
 USED = re.compile(r"\bs\.([a-z_]+)")
-BY_NAME = ("standing_", "step_", "why_", "list_separator")
+BY_NAME = ("standing_", "step_", "why_", "band_", "list_separator")
 
 
 def words(language: str) -> dict[str, str]:
