@@ -69,11 +69,21 @@ def test_nothing_changed_changes_nothing() -> None:
 
 CHANGES = [
     ("code", "YZ-02", "code: YZ-01 ", "code: YZ-02 "),
-    ("name", {"zh": "乙", "en": "It's two"}, "\"甲，[=capacity]\", en: 'It''s one'", "\"乙\", en: 'It''s two'"),  # fmt: skip  # noqa: E501
+    (
+        "name",
+        {"zh": "乙", "en": "It's two"},
+        "\"甲，[=capacity]\", en: 'It''s one'",
+        "\"乙\", en: 'It''s two'",
+    ),
     ("owner", "bureau", "owner:\n", "owner: bureau\n"),
     ("stage", "seeking", '"招商中"', '"seeking"'),
     ("capacity", None, "capacity: 20万吨/年\n", ""),
-    ("modes", [Item("合资", 1), Item("独资", 0)], "- 独资  # first\n- 合资\n", "- 合资\n- 独资  # first\n"),  # fmt: skip  # noqa: E501
+    (
+        "modes",
+        [Item("合资", 1), Item("独资", 0)],
+        "- 独资  # first\n- 合资\n",
+        "- 合资\n- 独资  # first\n",
+    ),
     ("modes", [Item("独资", 0)], "- 合资\n", ""),
     ("modes", "独资", "modes:\n- 独资  # first\n- 合资\n", "modes: 独资\n"),
 ]
@@ -100,7 +110,21 @@ def test_a_new_key_stands_behind_the_one_it_follows_in_the_files_own_line_ends()
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\r\x85\u2028\u2029"), max_size=12
 ) | st.sampled_from(
-    ["3.5亿元", "NO", "~", "- a", "a: b", "x #y", "'q'", "[=a]", "a\nb\n", " a", "|", ": :", "1,200亩"]
+    [
+        "3.5亿元",
+        "NO",
+        "~",
+        "- a",
+        "a: b",
+        "x #y",
+        "'q'",
+        "[=a]",
+        "a\nb\n",
+        " a",
+        "|",
+        ": :",
+        "1,200亩",
+    ]
 )
 KEY = st.sampled_from(["a", "b", "名称", "c d", "e", "总投资（万元）"])
 LEAF = TEXT | st.none()

@@ -17,6 +17,7 @@ from zsite.content.kinds import QUANTITIES, Field, key_of, parts_of
 from zsite.content.reading import FACT, ID, Converter, Reading
 from zsite.content.scalars import SCALARS
 
+SEPARATORS = "[、,，;；]"
 _TO_FILL = re.compile(r"待填|\(to fill\)", re.I)
 _UNIT_IN_KEY = re.compile(r"(.+?)\s*[（(]([^（）()]+)[）)]\s*")
 
@@ -29,7 +30,7 @@ def read_mapping(
     if not isinstance(node.value, dict):
         return values
     for key, pair in node.value.items():
-        found, unit = _field_of(key, by_key)
+        found, unit = field_of(key, by_key)
         path = f"{above}{found.name}" if found else above + key
         if found is None:
             _unknown_key(reading, pair.key, by_key, path)
@@ -68,10 +69,16 @@ def _items(reading: Reading, about: Field, node: Node, path: str) -> list[Node]:
         lists = {key: pair.node.value for key, pair in node.value.items()}
         if any(isinstance(value, list) for value in lists.values()):
             return _side_by_side(reading, node, path)
-    if about.type in ("ref", "choice", "string") and isinstance(node.value, str):
-        parts = [part.strip() for part in re.split(r"[、,，;；]", node.value)]
-        return [Node(part, node.line, node.column, node.start, node.end) for part in parts if part]
-    return [node]
+    parts = parted(about, node)
+    return [node] if parts is None else parts
+
+
+def parted(about: Field, node: Node) -> list[Node] | None:
+    """The parts of an enumeration such as `独资、合资`; None where a text is one value."""
+    if about.type not in ("ref", "choice", "string") or not isinstance(node.value, str):
+        return None
+    parts = [part.strip() for part in re.split(SEPARATORS, node.value)]
+    return [Node(part, node.line, node.column, node.start, node.end) for part in parts if part]
 
 
 def _side_by_side(reading: Reading, node: Node, path: str) -> list[Node]:
@@ -94,7 +101,8 @@ def _side_by_side(reading: Reading, node: Node, path: str) -> list[Node]:
     return rows
 
 
-def _field_of(key: str, by_key: Mapping[str, Field]) -> tuple[Field | None, str]:
+def field_of(key: str, by_key: Mapping[str, Field]) -> tuple[Field | None, str]:
+    """The field that a key names, and the unit that it gives: `总投资（万元）`."""
     found = by_key.get(key_of(key))
     if found:
         return found, ""

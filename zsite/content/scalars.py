@@ -22,10 +22,10 @@ _PHONE = re.compile(r"\+?[\d][\d ()\-–]{1,24}(?:(?:ext\.?|x|转|分机)\s*\d{1
 
 
 TO_FILL = "待填"
-_YES = frozenset(["true", "yes", "y", "1", "是", "有", "对"])
+YES = frozenset(["true", "yes", "y", "1", "是", "有", "对"])
 
 
-_NO = frozenset(["false", "no", "n", "0", "否", "无", "没有"])
+NO = frozenset(["false", "no", "n", "0", "否", "无", "没有"])
 
 
 def scalar(reading: Reading, about: Field, node: Node, path: str) -> str | None:
@@ -73,8 +73,8 @@ def _flag(reading: Reading, about: Field, node: Node, path: str, unit: str) -> A
     text = scalar(reading, about, node, path)
     if text is None:
         return None
-    if text.lower() in _YES | _NO:
-        return text.lower() in _YES
+    if text.lower() in YES | NO:
+        return text.lower() in YES
     reading.report("not-a-flag", node, path, text=text)
     return None
 

@@ -4,8 +4,8 @@ A tree is a text, None, a mapping, or a list of items; an item knows which one i
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 WIDTH = 100  # characters that a collection on one line may take
 STEP = 2  # spaces that nested lines are indented by
@@ -14,11 +14,11 @@ STEP = 2  # spaces that nested lines are indented by
 class Item(NamedTuple):
     """A member of a list, and its place in the list as it stands in the file (None: new)."""
 
-    value: "Tree"
+    value: Any
     origin: int | None = None
 
 
-Tree: TypeAlias = "str | None | Mapping[str, Tree] | Sequence[Item]"
+Tree: TypeAlias = "str | Mapping[str, Tree] | list[Item] | None"
 Lines = list[str]
 
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # fmt: skip  # noqa: E501

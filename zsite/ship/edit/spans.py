@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from zsite.content.documents import Node, Pair
@@ -133,7 +134,7 @@ def _behind(text: str, at: int) -> int:
 
 def joined(text: str, node: Node, members: Sequence[tuple[int, int]], wanted: Sequence[str]) -> str:
     """The members wanted, between the brackets and separators that stand in the text."""
-    gaps = [text[one[1] : two[0]] for one, two in zip(members, members[1:], strict=False)]
+    gaps = [text[one[1] : two[0]] for one, two in pairwise(members)]
     spare = re.sub(r"#[^\n]*", "", gaps[0]) if gaps else ", "
     made = [text[node.start : members[0][0]]]
     for number, member in enumerate(wanted):

@@ -70,14 +70,14 @@ class _Splicing:
             return [Cut(node.start, node.end, self._flow(node, new))]
         if isinstance(new, Mapping):
             return self._mapping(node, new)
-        assert not isinstance(new, str) and new is not None
+        assert isinstance(new, list)
         return self._listing(node, new)
 
     def _stays(self, node: Node, new: Tree) -> bool:
         """True when a collection can be changed member by member."""
         if isinstance(node.value, dict) and isinstance(new, Mapping):
             return not node.value.keys().isdisjoint(new)
-        if isinstance(node.value, list) and isinstance(new, Sequence) and not isinstance(new, str):
+        if isinstance(node.value, list) and isinstance(new, list):
             known = any(item.origin is not None for item in new)
             return known and (spans.is_flow(self.text, node) or spans.opens_line(self.text, node))
         return False
@@ -175,7 +175,7 @@ class _Splicing:
                 for key in order
             ]
         else:
-            assert isinstance(new, Sequence) and not isinstance(new, str)
+            assert isinstance(new, list)
             items = node.value
             members = [(item.start, item.end) for item in items]
             wanted = [
@@ -205,7 +205,7 @@ class _Splicing:
             return emission.restyled(new, self.text[node.start : node.end], flow=True)
         return emission.inline(new)
 
-    def _listing(self, node: Node, new: Sequence[Item]) -> list[Cut]:
+    def _listing(self, node: Node, new: list[Item]) -> list[Cut]:
         """A list with a dash for each member: their lines, in the new order."""
         assert isinstance(node.value, list)
         indent = node.column - 1
