@@ -148,6 +148,8 @@ def _one(about: Field, node: Node | None, value: Value, languages: Languages) ->
         return _parts(about, into, value, languages)
     if about.type == "flag" and languages.default == "zh":
         return _BOTH.get(value, value)
+    if about.type == "datetime":
+        return str(value).replace("T", " ")
     return str(value)
 
 

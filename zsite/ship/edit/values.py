@@ -8,6 +8,7 @@ a record, a reference `{"id": …}` or a text in each language. What is empty is
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zsite.content import dates
 from zsite.content.documents import Node, Pair
 from zsite.content.fields import field_of, parted
 from zsite.content.kinds import Field, key_of, parts_of
@@ -95,6 +96,8 @@ def _one(about: Field, node: Node, languages: Languages) -> Value:
     text = node.value.strip()
     if about.type == "flag":
         return _flag(text)
+    if about.type in dates.EXAMPLES:
+        return dates.parse(text, about.type) or text or None
     if about.type == "choice":
         return about.spellings.get(key_of(text), text) or None
     return text or None
