@@ -1,5 +1,6 @@
 """What is asked of a build, and what it answers."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -118,6 +119,15 @@ class Report:
 
 def _place(row: Mapping[str, Any]) -> Place:
     return Place(row["file"], row["line"], row["column"], row["length"], row["field"])
+
+
+def today() -> str:
+    """The day to build for when nobody names one: SOURCE_DATE_EPOCH's, else today's, at +08:00."""
+    from datetime import UTC, datetime, timedelta
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return (now + timedelta(hours=8)).date().isoformat()
 
 
 def _day_after(day: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,22 +9,23 @@ from zsite import config as configuration
 from zsite.build.code import code_digest
 from zsite.build.store import Store
 from zsite.config import Config
-from zsite.content import layout, memory
 from zsite.content.documents import parse
 from zsite.content.entries import Entry, entry_from, facts_from
 from zsite.content.fields import read_mapping
 from zsite.content.gather import Gathered, gather
-from zsite.content.kinds import Kind, keyed
+from zsite.content.kinds import keyed
 from zsite.content.layout import EntryFiles, arrange
 from zsite.content.reading import Reading
 from zsite.content.records import Task, read_entry
 from zsite.content.sources import TOP, Source, scan
 from zsite.digest import Digest
-from zsite.problems import Found, Place, Problem, judge
+from zsite.problems import Found, Problem, judge
 from zsite.report import today
 from zsite.ship.edit.sheets import Changes, Sheet
+from zsite.ship.edit.texts import normal, opened
 from zsite.site import catalog, editions, links
 from zsite.site.i18n import Edition, Tongue
+from zsite.stages import remembered
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -118,8 +118,6 @@ class Desk:
 
     def wrong_inside(self, sheet: Sheet, changes: Changes) -> list[Problem]:
         """What is wrong with the internal facts of a sheet with its changes."""
-        from zsite.ship.edit.texts import normal, opened
-
         data = changes.get(sheet.internal, sheet.data.get(sheet.internal))
         document = parse(sheet.internal, normal(opened(data or b"").text))
         if document.root:
@@ -138,12 +136,18 @@ def at(root: Path, code: Digest = "") -> Desk | list[Problem]:
     if config is None:
         return problems
     sources, refused = scan(root, TOP)
-    stored, found = memory.load(root)
-    names = layout.unnamed(sources, TOP, config.kinds)
-    known = memory.with_ids(stored, names, layout.named(sources, TOP, config.kinds))
+    known, found = remembered(root, sources, config.kinds)
     store = Store(root / STATE)
     gathered = gather(
-        root, sources, config.kinds, config.spoken, known.ids, store, _one_by_one, code or code_digest(), 0  # fmt: skip  # noqa: E501
+        root,
+        sources,
+        config.kinds,
+        config.spoken,
+        known.ids,
+        store,
+        _one_by_one,
+        code or code_digest(),
+        0,
     )
     arranged, _ = arrange(sources, TOP, config.kinds, config.spoken, known.ids)
     files = {f"{each.kind}/{each.id}": each for each in arranged}
@@ -153,5 +157,3 @@ def at(root: Path, code: Digest = "") -> Desk | list[Problem]:
 
 def _one_by_one(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     return map(function, items)
-
-

@@ -163,6 +163,6 @@ def aligned(items: Value, before: Value) -> Value:
         same = next((b for b in before if b.value == item.value and b.origin not in taken), None)
         if item.origin is None and same:
             taken.add(same.origin)
-            item = item._replace(origin=same.origin)  # noqa: PLW2901
+            item = item._replace(origin=same.origin)
         made.append(item)
     return made

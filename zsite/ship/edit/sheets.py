@@ -14,10 +14,9 @@ from zsite.content.sources import TOP, read
 from zsite.digest import digest
 from zsite.problems import Place, Problem, problem
 from zsite.ship.edit import shaping
-from zsite.ship.edit.emission import mapping
 from zsite.ship.edit.forms import Filled, aligned
 from zsite.ship.edit.splice import spliced
-from zsite.ship.edit.texts import Opened, normal, opened, with_lines
+from zsite.ship.edit.texts import normal, opened, with_lines
 from zsite.ship.edit.values import NOT_SHOWN, by_field, clean
 
 Changes = Mapping[str, bytes | None]
@@ -165,5 +164,3 @@ def new_sheet(kind: Kind, id: str, languages: Languages, called: str) -> Sheet:
     bodies = {key: f"{folder}/body.{key}.md" for key in languages.keys}
     inside = f"{INTERNAL}/{kind.name}" + ("" if kind.single else f"/{id}") + ".yaml"
     return Sheet(kind, id, languages, f"{folder}/{called}.yaml", bodies, inside)
-
-
