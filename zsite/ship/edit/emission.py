@@ -21,7 +21,9 @@ class Item(NamedTuple):
 Tree: TypeAlias = "str | Mapping[str, Tree] | list[Item] | None"
 Lines = list[str]
 
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # fmt: skip  # noqa: E501
+_UNPRINTABLE = re.compile(
+    r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _NULLS = frozenset({"", "~", "null"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
