@@ -38,7 +38,10 @@ MAY_IMPORT = {
         *("config", "content", "site", "render", "build", "stages", "pipeline"),
         *("report", "digest", "problems"),
     },
-    "ship": {"config", "content", "build", "report", "problems"},
+    "ship": {
+        *("config", "content", "site", "theme", "render", "build", "stages"),
+        *("report", "digest", "problems"),
+    },
     "cli": {"__version__", "session", "check", "ship", "report", "problems", "content"},
     "__main__": {"cli"},
     "zsite": set(),

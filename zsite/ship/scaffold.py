@@ -175,7 +175,7 @@ def _files(kind: Kind, id: str, name: str, around: Surroundings) -> dict[str, by
     """The record, a body in each language, and the example files that the record names."""
     folder = f"{TOP}/{kind.name}" if kind.single else f"{TOP}/{kind.name}/{id}"
     made = {
-        f"{folder}/{_called(kind)}.yaml": specimen.record(kind, around, _given(kind, name, around))
+        f"{folder}/{called(kind)}.yaml": specimen.record(kind, around, _given(kind, name, around))
     }
     if kind.body:
         made |= {f"{folder}/body.{key}.md": specimen.body(key) for key in around.languages}
@@ -189,7 +189,7 @@ def _files(kind: Kind, id: str, name: str, around: Surroundings) -> dict[str, by
     return found
 
 
-def _called(kind: Kind) -> str:
+def called(kind: Kind) -> str:
     """What the record's file is called: `project` for a project."""
     one = kind.one.get("en", "").lower()
     return one if one.isascii() and one.isalpha() else kind.name

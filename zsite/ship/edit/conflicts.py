@@ -54,7 +54,7 @@ def _difference(
     if mine == theirs:
         return []
     chosen = MINE if theirs == base else THEIRS if mine == base else ""
-    return [Difference(name, label, *texts, chosen)]
+    return [Difference(name, label, texts[0], texts[1], texts[2], chosen)]
 
 
 def _side(form: Filled, inside: bool) -> Mapping[str, Any]:
@@ -86,13 +86,14 @@ def merged(
 
 def _rooted(value: Any, base: Any, theirs: Any) -> Any:
     """A value whose members know their places only if the file still has those places."""
-    return value if base == theirs else _rootless(value)
+    return value if base == theirs else rootless(value)
 
 
-def _rootless(value: Any) -> Any:
+def rootless(value: Any) -> Any:
+    """A value whose members are all new."""
     if isinstance(value, Mapping):
-        return {key: _rootless(each) for key, each in value.items()}
-    return [Item(_rootless(i.value)) for i in value] if isinstance(value, list) else value
+        return {key: rootless(each) for key, each in value.items()}
+    return [Item(rootless(i.value)) for i in value] if isinstance(value, list) else value
 
 
 def plainly(value: Any) -> Any:

@@ -15,10 +15,14 @@ from zsite.ship.edit.values import NOT_SHOWN, Value
 from zsite.ship.examples import types
 from zsite.site.i18n import Edition
 
-GROUPS = ("required", "recommended", "further", "site")
+GROUPS = ("required", "pictures", "recommended", "further", "site")
 LONG = frozenset({"prose"})
 _NATIVE = {"date": "date", "month": "month", "phone": "tel", "email": "email", "url": "url"}
 _COMMON = ("aliases", "draft", "visibility", "languages")
+_CHECKED = (
+    *("date", "month", "year", "datetime", "phone", "email", "url", "integer", "number"),
+    "string",
+)
 _DATES = ("date", "month", "year", "datetime")
 _SHAPES = ("image", "file", "record", "ref", "choice", "flag")
 
@@ -50,6 +54,16 @@ class Control:
     def id(self) -> str:
         """The id of its element."""
         return self.name.replace(".", "-")
+
+    @property
+    def checked(self) -> bool:
+        """True when its value is looked at as it is typed."""
+        return self.about.type in QUANTITIES or self.about.type in _CHECKED
+
+    @property
+    def simple(self) -> bool:
+        """True for a list whose members are single values."""
+        return self.about.type not in ("record", "image", "file")
 
     @property
     def wrong(self) -> bool:
@@ -186,7 +200,7 @@ def read(about: Field, text: str, languages: Languages, unit: str = "") -> tuple
 
 
 def groups(kind: Kind, made: Sequence[Control]) -> list[tuple[str, list[Control]]]:
-    """Controls in the order in which they are filled in: needed, advised, further, publishing."""
+    """Controls in the order in which they are filled in: needed, pictures, advised, …."""
     found: dict[str, list[Control]] = {name: [] for name in GROUPS}
     for each in made:
         found[_group(each.about)].append(each)
@@ -201,4 +215,6 @@ def _group(about: Field) -> str:
         return "site"
     if about.required:
         return "required"
-    return "recommended" if about.recommended or about.name == COVER else "further"
+    if about.name in (COVER, "images"):
+        return "pictures"
+    return "recommended" if about.recommended else "further"

@@ -22,9 +22,10 @@ from zsite.site.pictures import ENDINGS, is_picture
 
 STAGED = f"{FOLDER}/staged"
 MOST_BYTES = 40_000_000
-FILES = frozenset(
-    ".pdf .ofd .doc .docx .xls .xlsx .ppt .pptx .wps .et .csv .txt .zip .mp4".split()
-) | ENDINGS  # fmt: skip
+FILES = ENDINGS | {
+    *(".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et"),
+    *(".csv", ".txt", ".zip", ".mp4"),
+}
 _KEPT = 100  # files that were sent and never saved
 
 Take = Callable[[str], str]
