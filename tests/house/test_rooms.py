@@ -59,7 +59,7 @@ BELOW = {
     "theme": {"content": {"documents", "sources"}, "site": {"pages"}},
     "session": {"content": {"sources"}},
     "cli": {"content": {"sources"}},
-    "ship": {"build": {"faults", "replace"}},
+    "ship": {"build": {"code", "faults", "replace", "store"}},
 }
 LIBRARIES = {
     "yaml": "zsite.content.documents",
