@@ -47,7 +47,7 @@ def served(root: Path, language: str = "zh") -> Iterator[str]:
             self.end_headers()
             self.wfile.write(made.body)
 
-        do_GET = do_POST = do
+        do_GET = do_POST = do  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             pass
