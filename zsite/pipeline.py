@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from zsite import config as configuration
@@ -25,11 +26,13 @@ from zsite.stages import (
     judged,
     kept,
     localized,
+    parted,
     reached,
     remembered,
     totals,
 )
 from zsite.theme import manifest
+from zsite.warm import Warm
 
 
 def build(
@@ -39,10 +42,12 @@ def build(
     code: Digest,
     content: Sequence[Source],
     refused: Sequence[Problem],
+    warm: Warm | None = None,
 ) -> Report:
     """Make `output/` equal to what the project says; on errors it stays as it was.
 
-    `content` is the scan of `content/`, with what was `refused` in it.
+    `content` is the scan of `content/`, with what was `refused` in it; `warm` keeps what was
+    planned.
     """
     config, problems = configuration.load(root)
     report = partial(judged, config, wishes)
@@ -63,10 +68,11 @@ def build(
     changes = project.linked.next_change, security.change(config.values, wishes.as_of)
     report = partial(report, next_change=min(filter(None, changes), default=""))
     so_far = report(problems)
-    if so_far.errors:
+    if so_far.errors and not wishes.forgiving:
         return so_far
+    sound, withheld = parted(artifacts, project.gathered, so_far)
     written = write(
-        artifacts,
+        sound,
         output=root / wishes.output,
         state=root / wishes.state,
         store=store,
@@ -75,12 +81,17 @@ def build(
         progress=wishes.progress,
         workers=wishes.workers,
         explain=wishes.explain,
+        forgiving=wishes.forgiving,
     )
     if isinstance(written, list):
         return report(problems + written)
+    if warm:
+        warm.keep(project, artifacts)
     store.sweep(project.gathered.used)
-    problems += kept(root, project.published) + store.problems
-    return report(problems, totals=totals(written))
+    problems += [*chain.from_iterable(written.failed.values()), *store.problems]
+    if not wishes.forgiving:
+        problems += kept(root, project.published)
+    return report(problems, totals=totals(written, withheld))
 
 
 def understand(

@@ -12,11 +12,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to build: for which day (ISO), with drafts and guides or not, into which folder."""
+    """How to build: for which day (ISO), with drafts and guides or not, into which folder.
+
+    `forgiving` leaves out what has an error and builds the rest, for a preview; the project's own
+    files stay as they are.
+    """
 
     as_of: str
     drafts: bool = False
     guides: bool = True
+    forgiving: bool = False
     output: str = "output"
     state: str = ".zsite"
     adopt: bool = False
@@ -27,12 +32,16 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What stands in the output now, and what this build did to get there."""
+    """What stands in the output now, and what this build did to get there.
+
+    `withheld` names the files that a forgiving build left out, with the file that has the error.
+    """
 
     made: Sequence[tuple[str, str, tuple[str, ...]]] = ()
     kept: int = 0
     removed: Sequence[str] = ()
     groups: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,7 @@ class Report:
             "made": [list(made) for made in totals.made] if totals else [],
             "kept": totals.kept if totals else 0,
             "removed": list(totals.removed) if totals else [],
+            "withheld": dict(totals.withheld) if totals else {},
             "groups": {name: list(size) for name, size in totals.groups.items()} if totals else {},
             "next_change": self.next_change,
             "messages": self.messages,
@@ -106,7 +116,8 @@ class Report:
         )
         groups = {name: (size[0], size[1]) for name, size in data["groups"].items()}
         made = [(path, group, tuple(reasons)) for path, group, reasons in data["made"]]
-        totals = Totals(made, data["kept"], data["removed"], groups) if data["built"] else None
+        counts = data["kept"], data["removed"], groups, data["withheld"]
+        totals = Totals(made, *counts) if data["built"] else None
         return cls(problems, totals, data["next_change"], data["messages"])
 
     def unchanged(self) -> "Report":
@@ -114,7 +125,8 @@ class Report:
         if self.totals is None:
             return self
         kept = sum(files for files, _ in self.totals.groups.values())
-        return replace(self, totals=Totals((), kept, (), self.totals.groups))
+        totals = replace(self.totals, made=(), kept=kept, removed=())
+        return replace(self, totals=totals)
 
 
 def _place(row: Mapping[str, Any]) -> Place:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zsite.build import clock
 from zsite.build.code import code_digest, package
@@ -18,12 +19,21 @@ from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
 
-_INPUTS = ("zsite.yaml", "urls.yaml", "internal", "marks", "themes", "fonts")
-_NOTE = "last"
+if TYPE_CHECKING:
+    from zsite.warm import Warm
+
+INPUTS = ("zsite.yaml", "urls.yaml", "internal", "marks", "themes", "fonts")
+_NOTE = "last "  # and the output
 
 
-def build(root: Path, wishes: Wishes, wait_seconds: float = 600) -> Report:
-    """The report of a build of the project in `root`; waits for another one that is under way."""
+def build(
+    root: Path, wishes: Wishes, wait_seconds: float = 600, warm: "Warm | None" = None
+) -> Report:
+    """The report of a build of the project in `root`; waits for another one that is under way.
+
+    `warm` is what a process keeps that builds again and again; a warm one has a plan after the
+    first build, even if nothing had changed.
+    """
     state = root / wishes.state
     if not (root / "zsite.yaml").is_file():
         return _failed(wishes, [problem("no-config", Place("zsite.yaml"), folder=root.name)])
@@ -35,21 +45,21 @@ def build(root: Path, wishes: Wishes, wait_seconds: float = 600) -> Report:
     if isinstance(lock, Problem):
         return _failed(wishes, [lock])
     with lock:
-        return _build(root, state, wishes)
+        return _build(root, state, wishes, warm)
 
 
-def _build(root: Path, state: Path, wishes: Wishes) -> Report:
+def _build(root: Path, state: Path, wishes: Wishes, warm: "Warm | None") -> Report:
     with Store(state) as store:
         code = code_digest()
         began = clock.now(state)
         content, refused = scan(root, TOP)
         before = _before(root, state, began, content, refused, code, wishes)
         last = _last(store, root, before, wishes)
-        if last and not wishes.explain:
+        if last and not wishes.explain and (warm is None or warm.project):
             return last
         from zsite import pipeline
 
-        report = pipeline.build(root, wishes, store, code, content, refused)
+        report = pipeline.build(root, wishes, store, code, content, refused, warm)
         _remember(store, root, before, wishes, report)
         return report
 
@@ -57,11 +67,12 @@ def _build(root: Path, state: Path, wishes: Wishes) -> Report:
 def _inputs(root: Path) -> list[Path]:
     home = package()
     shipped = [home / "themes", home.parent / "themes"]
-    return [*(root / name for name in _INPUTS), *shipped]
+    return [*(root / name for name in INPUTS), *shipped]
 
 
 def _outputs(root: Path, wishes: Wishes) -> list[Path]:
-    return [root / wishes.output, root / wishes.state / f"{wishes.output}.spare"]
+    output = root / wishes.output
+    return [output, root / wishes.state / f"{output.name}.spare"]
 
 
 def _before(
@@ -86,7 +97,7 @@ def _before(
 
 def _last(store: Store, root: Path, before: Stamp, wishes: Wishes) -> Report | None:
     """The last report, if everything stands as it stood then and no status has changed since."""
-    note = store.note(_NOTE)
+    note = store.note(_NOTE + wishes.output)
     data = json.loads(note) if note else {}
     if not before.settled or data.get("before") != before.digest:
         return None
@@ -108,7 +119,7 @@ def _remember(store: Store, root: Path, before: Stamp, wishes: Wishes, report: R
             "as_of": wishes.as_of,
             "report": report.unchanged().to_json(),
         }
-        store.put_note(_NOTE, json.dumps(data, ensure_ascii=False).encode())
+        store.put_note(_NOTE + wishes.output, json.dumps(data, ensure_ascii=False).encode())
 
 
 def _failed(wishes: Wishes, problems: Sequence[Problem]) -> Report:

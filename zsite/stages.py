@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zsite import config as configuration
+from zsite.build.artifact import Artifact
 from zsite.build.plan import Planning
 from zsite.build.reach import Reach
 from zsite.build.replace import replace_file
@@ -170,8 +171,27 @@ def _bytes(root: Path, digests: Mapping[str, Digest], path: str) -> bytes | Prob
     return read_again(root, path, digests[path])
 
 
-def totals(written: Written) -> Totals:
+def parted(
+    artifacts: Sequence[Artifact], gathered: Gathered, so_far: Report
+) -> tuple[Sequence[Artifact], dict[str, str]]:
+    """What can be made, and the paths of what comes from an entry with an error, with its file."""
+    wrong = {found.problem.place.file for found in so_far.problems if found.severity == "error"}
+    broken = {entry.file for entry in gathered.entries if wrong and wrong & _files(entry)}
+    if not broken:
+        return artifacts, {}
+    withheld = {each.path: each.source for each in artifacts if each.source in broken}
+    return [each for each in artifacts if each.path not in withheld], withheld
+
+
+def _files(entry: Entry) -> set[str]:
+    """The files of an entry that a problem may be in, as far as they have one or lead on."""
+    linking = (link.file for links in entry.links.values() for link in links)
+    return {entry.file, *(each.place.file for each in entry.problems), *linking}
+
+
+def totals(written: Written, withheld: Mapping[str, str]) -> Totals:
     """What the writer did, for the report."""
     made = [(each.path, each.group, each.reasons) for each in written.made]
     groups = {name: (size.files, size.bytes) for name, size in written.sizes.items()}
-    return Totals(made, written.kept, written.removed, groups)
+    failed = {path: found[0].place.file for path, found in written.failed.items()}
+    return Totals(made, written.kept, written.removed, groups, {**withheld, **failed})

@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from zsite.digest import Digest, digest, digest_of
-from zsite.problems import Problem
+from zsite.problems import Place, Problem, problem
 
 LONG = 200  # characters from which a text is hashed by itself, once, and not with every artifact
 
@@ -66,6 +66,14 @@ def made(artifact: Artifact) -> Made:
     except Exception as error:
         error.add_note(f"while making {artifact.path}")
         raise
+
+
+def made_or_problem(artifact: Artifact) -> Made:
+    """Like `made`, for a site with errors in it: what they make impossible is a problem, too."""
+    try:
+        return made(artifact)
+    except Exception as error:
+        return problem("not-makeable", Place(artifact.source), reason=type(error).__name__)
 
 
 def recipe(artifact: Artifact) -> dict[str, int]:

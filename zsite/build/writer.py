@@ -1,13 +1,14 @@
 """The only writer: `output/` becomes the plan, in one step, and no file is made without need."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from zsite.build import parallel
-from zsite.build.artifact import Artifact, made, recipe
+from zsite.build.artifact import Artifact, Make, made, made_or_problem, recipe
 from zsite.build.decision import Task, decide, explained
 from zsite.build.faults import fault
 from zsite.build.paths import collisions, shown
@@ -40,7 +41,8 @@ class Size(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a build did. `removed` names files and links, not the folders that they leave empty;
-    `changed` is False when the output was left untouched as it stood.
+    `changed` is False when the output was left untouched as it stood; `failed` are the artifacts
+    that a forgiving build left out because they could not be made.
     """
 
     made: tuple[Made, ...]
@@ -48,6 +50,7 @@ class Written:
     removed: tuple[str, ...]
     sizes: dict[str, Size]
     changed: bool
+    failed: Mapping[str, Sequence[Problem]]
 
 
 def write(
@@ -61,12 +64,14 @@ def write(
     progress: Progress | None = None,
     workers: int = 0,
     explain: bool = False,
+    forgiving: bool = False,
 ) -> Written | list[Problem]:
     """Make the output folder equal to the plan; on problems it stays exactly as it was.
 
     `state` is the project's `.zsite` folder, whose lock the caller holds; `code` the digest of the
     program. `adopt` takes over a folder that zsite did not make, with all that is in it. Without
-    `explain`, changed inputs are just called `inputs`. `workers` 0 means one per core.
+    `explain`, changed inputs are just called `inputs`. `workers` 0 means one per core. When
+    `forgiving`, what cannot be made is left out, and the rest is the plan.
     """
     refused = collisions(plan)
     if refused:
@@ -80,7 +85,7 @@ def write(
         strangers = standing.strangers({artifact.path for artifact in plan})
         if strangers:
             return [_not_ours(places, strangers[0])]
-        return _write(plan, places, standing, store, code, progress, workers, explain)
+        return _write(plan, places, standing, store, code, progress, workers, explain, forgiving)
     except OSError as error:
         return [fault(error, state.parent)]
 
@@ -94,6 +99,7 @@ def _write(
     progress: Progress | None,
     workers: int,
     explain: bool,
+    forgiving: bool,
 ) -> Written | list[Problem]:
     successor = Successor(places, standing, {artifact.path for artifact in plan})
     kept, tasks = decide(plan, standing, code)
@@ -101,9 +107,14 @@ def _write(
         successor.keep(path, fact)
     if explain:
         tasks = explained(tasks, store.recipes(places.scope, [t.artifact.path for t in tasks]))
-    problems = list(_make(tasks, places, successor, progress, workers))
-    if problems:
-        return problems
+    make = made_or_problem if forgiving else made
+    failed = dict(_make(make, tasks, places, successor, progress, workers))
+    if failed and not forgiving:
+        return [*chain.from_iterable(failed.values())]
+    if failed:
+        rest = [artifact for artifact in plan if artifact.path not in failed]
+        done = _write(rest, places, standing, store, code, progress, workers, explain, forgiving)
+        return done if isinstance(done, list) else replace(done, failed={**done.failed, **failed})
     changed = successor.differs()
     if changed:
         successor.replace()
@@ -114,25 +125,27 @@ def _write(
         tuple(map(shown, successor.removed)),
         _sizes(plan, successor),
         changed,
+        {},
     )
 
 
 def _make(
+    make: Make,
     tasks: Sequence[Task],
     places: Places,
     successor: Successor,
     progress: Progress | None,
     workers: int,
-) -> Iterator[Problem]:
+) -> Iterator[tuple[str, Sequence[Problem]]]:
     artifacts = [task.artifact for task in tasks]
-    results = parallel.run(made, artifacts, workers, attrgetter("source"))
+    results = parallel.run(make, artifacts, workers, attrgetter("source"))
     for done, (task, result) in enumerate(zip(tasks, results, strict=True), 1):
         if isinstance(result, Problem):
-            yield result
+            yield task.artifact.path, [result]
         elif isinstance(result, list):
-            yield from result
+            yield task.artifact.path, result
         elif not successor.put(task.artifact.path, task.key, result):
-            yield _not_ours(places, task.artifact.path)
+            yield task.artifact.path, [_not_ours(places, task.artifact.path)]
         if progress:
             progress(done, len(tasks))
 

@@ -1,11 +1,10 @@
 """`zsite build`: the report of a build, and a bar while it takes long."""
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from zsite.cli import present
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text, lang_option, root_option
 from zsite.cli.words import say
-from zsite.report import Report, Wishes
+from zsite.report import Report, Wishes, today
 
 
 @click.command(help=help_text("build"))
@@ -83,15 +82,13 @@ def _print(
 
 
 def day_of(asked: str | None, language: str) -> str:
-    """The day to build for: asked, else SOURCE_DATE_EPOCH, else today, at +08:00."""
+    """The day to build for: asked, else today."""
     if asked:
         try:
             return date.fromisoformat(asked).isoformat()
         except ValueError:
             raise click.UsageError(say("bad_date", language, text=asked)) from None
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return (now + timedelta(hours=8)).date().isoformat()
+    return today()
 
 
 class progress_bar:  # noqa: N801

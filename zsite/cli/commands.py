@@ -17,6 +17,7 @@ from zsite.cli.helping import schema, urls
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text
 from zsite.cli.printing import guide
+from zsite.cli.serving import serve
 from zsite.cli.starting import init, new
 from zsite.cli.words import say
 
@@ -27,7 +28,7 @@ def cli() -> None:
     """The root of all commands."""
 
 
-for command in (build, check, guide, init, new, schema, urls):
+for command in (build, check, guide, init, new, schema, serve, urls):
     cli.add_command(command)
 
 

@@ -51,7 +51,7 @@ def _walk(path: str, name: str, sources: list[Source], problems: list[Problem]) 
         problems.append(problem("cannot-read", Place(name), reason=error.strerror or str(error)))
         return
     for item in found:
-        if _passed_over(item.name):
+        if passed_over(item.name):
             continue
         below = f"{name}/{item.name}"
         if item.is_symlink():
@@ -62,7 +62,8 @@ def _walk(path: str, name: str, sources: list[Source], problems: list[Problem]) 
             sources.append(_source(below, item.stat(follow_symlinks=False)))
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """True for hidden files and for what editors and systems leave behind."""
     lower = name.lower()
     return name[0] in ".~" or lower.endswith(_LEFT_OVERS) or lower in _SYSTEM_FILES
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from io import StringIO
 from itertools import groupby
 
 QUIET = 4  # modules of white around the code, as the standard asks
@@ -19,6 +20,15 @@ def svg(*, url: str) -> bytes:
         f'<rect width="{size}" height="{size}" fill="#fff"/>'
         f'<path stroke="#000" d="{"".join(_strokes(rows))}"/></svg>\n'
     ).encode()
+
+
+def blocks(*, url: str) -> str:
+    """The code for a terminal, two rows of modules in a line."""
+    import segno
+
+    out = StringIO()
+    segno.make(url, error="m", micro=False).terminal(out, compact=True)
+    return out.getvalue()
 
 
 def _strokes(rows: Sequence[bytes]) -> Iterator[str]:

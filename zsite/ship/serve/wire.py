@@ -4,9 +4,10 @@ A part is a function of a request and knows no server. Before it is called the s
 the doors (`doors.py`): the Host and, for whatever is not GET or HEAD, the Origin are on the list
 and the token of this run was sent in the header `X-Zsite-Token`; the client is this machine itself;
 the body is not longer than `MOST_BYTES`. After it, the server adds the headers that a part did not
-set itself (`GUARDS`). Calls of a part come one at a time, off the loop that answers pages, so it
-may read and write files. When a POST, PUT or DELETE was answered below 400 the site is built at
-once, without waiting for the watcher; every open page of the preview hears of it.
+set itself (`GUARDS`; an empty text leaves one out). Calls of a part come one at a time, off the
+loop that answers pages, so it may read and write files. When a POST, PUT or DELETE was answered
+below 400 the site is built at once, without waiting for the watcher; every open page of the preview
+hears of it. The bar of a page links to the record that it comes from as `/_edit/?file=content/…`.
 """
 
 import json
