@@ -69,10 +69,11 @@ LIBRARIES = {
     "pypinyin": "zsite.content.layout",
     "babel": "zsite.site.formats.",
     "jinja2": "zsite.theme.templates",
-    "PIL": "zsite.render.images.",
+    "PIL": "zsite.render.",
     "segno": "zsite.render.qr",
     "typst": "zsite.render.guide.child",
     "fontTools": "zsite.render.fonts.opened",
+    "pikepdf": "zsite.render.press.",
     "sqlite3": "zsite.build.store",
     "opencc": "zsite.check.scripts",
     "pypdfium2": "zsite.render.",
@@ -254,6 +255,8 @@ def test_every_module_imports_alone() -> None:
 
 HEAVY = [
     "fontTools",
+    "pikepdf",
+    "pypdfium2",
     "yaml",
     "jinja2",
     "markdown",
