@@ -43,6 +43,7 @@ MAY_IMPORT = {
         *("config", "content", "site", "theme", "render", "build", "stages", "session", "warm"),
         *("report", "digest", "problems"),
     },
+    "ship": {"config", "content", "build", "report", "digest", "problems"},
     "cli": {"__version__", "session", "check", "ship", "report", "problems", "content"},
     "__main__": {"cli"},
     "zsite": set(),
@@ -61,6 +62,7 @@ BELOW = {
     "session": {"content": {"sources"}},
     "cli": {"content": {"sources"}},
     "ship": {"build": {"code", "faults", "replace", "store"}},
+    "ship": {"build": {"faults", "lock", "paths", "replace", "trees"}},
 }
 LIBRARIES = {
     "yaml": "zsite.content.documents",
@@ -80,6 +82,12 @@ LIBRARIES = {
     "livereload": "zsite.ship.serve.server",
     "tornado": "zsite.ship.serve.",
     "watchfiles": "zsite.ship.serve.watching",
+    "selectolax": "zsite.ship.publish.",
+    "brotli": "zsite.ship.publish.compressed",
+    "asyncssh": "zsite.ship.publish.hosts.sftp.",
+    "boto3": "zsite.ship.publish.bucket",
+    "botocore": "zsite.ship.publish.bucket",
+    "xlsxwriter": "zsite.ship.sheets",
     "click": "zsite.cli.",
     "rich": "zsite.cli.",
 }
@@ -166,7 +174,17 @@ def test_nothing_executes_or_unpickles() -> None:
         assert not modules & {name.rpartition(".")[0] or name for name in imported(path)}, module
 
 
-def test_nothing_opens_a_connection() -> None:
+CONNECTED = {
+    "zsite.build.lock": {"socket"},  # for the host's name
+    "zsite.ship.publish.lease": {"socket"},  # the same
+    "zsite.ship.publish.proof": {"urllib.request"},
+    "zsite.ship.publish.purge": {"urllib.request"},
+    "zsite.ship.publish.hosts.sftp.session": {"asyncio"},
+    "zsite.ship.publish.hosts.sftp.transfer": {"asyncio"},
+}
+
+
+def test_nothing_but_publishing_opens_a_connection() -> None:
     network = {
         "socket",
         "ssl",
@@ -182,6 +200,8 @@ def test_nothing_opens_a_connection() -> None:
             known = module == "zsite.build.lock" and name == "socket"  # for the host's name
             known |= module in SERVING
             assert known or not {name, name.rpartition(".")[0]} & network, module
+            found = {name, name.rpartition(".")[0]} & network
+            assert found <= CONNECTED.get(module, set()), module
 
 
 def test_no_module_keeps_state() -> None:
@@ -269,10 +289,16 @@ HEAVY = [
     "concurrent.futures",
     "multiprocessing",
     "asyncio",
+    "asyncssh",
+    "boto3",
+    "botocore",
+    "brotli",
+    "selectolax",
+    "xlsxwriter",
 ]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["publish", "--help"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom zsite.__main__ import main\n"

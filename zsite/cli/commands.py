@@ -18,6 +18,7 @@ from zsite.cli.language import spoken
 from zsite.cli.options import help_text
 from zsite.cli.printing import guide
 from zsite.cli.serving import serve
+from zsite.cli.publishing.commands import publish, releases, review, rollback
 from zsite.cli.starting import init, new
 from zsite.cli.words import say
 
@@ -29,6 +30,9 @@ def cli() -> None:
 
 
 for command in (build, check, guide, init, new, schema, serve, urls):
+for command in (
+    *(build, check, guide, init, new, publish, releases, review, rollback, schema, urls),
+):
     cli.add_command(command)
 
 

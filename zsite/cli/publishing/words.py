@@ -16,7 +16,7 @@ PUBLISHING: Mapping[str, Mapping[str, str]] = {
         "zh": "退回上一版，或 --to 指定的版本。",
     },
     "review": {
-        "en": "Record that the content as it is now has been read; without a role, show the record.",
+        "en": "Record that the content as it is now has been read; without a role, show who has.",
         "zh": "登记对当前内容的审核；不写角色就显示已有的登记。",
     },
     "publish_yes": {"en": "Do it without asking.", "zh": "不再询问，直接执行。"},
@@ -49,8 +49,8 @@ PUBLISHING: Mapping[str, Mapping[str, str]] = {
     "review_by": {"en": "Who has read it.", "zh": "审核人。"},
     "review_note": {"en": "A remark.", "zh": "备注。"},
     "plan_head": {
-        "en": "Publish to {name} ({way}): {where}",
-        "zh": "发布到 {name}（{way}）：{where}",
+        "en": "Publish to {target} ({way}): {where}",
+        "zh": "发布到 {target}（{way}）：{where}",
     },
     "plan_live": {
         "en": "This is the live site, which the public reads.",
@@ -96,13 +96,13 @@ PUBLISHING: Mapping[str, Mapping[str, str]] = {
         "zh": "目标没有写 url，发布后不能核对。",
     },
     "plan_same": {
-        "en": "Nothing to do: {name} shows release {release} already.",
-        "zh": "不用发布：{name} 上已经是版本 {release}。",
+        "en": "Nothing to do: {target} shows release {release} already.",
+        "zh": "不用发布：{target} 上已经是版本 {release}。",
     },
     "plan_only": {"en": "Nothing was done (--dry-run).", "zh": "没有发布（--dry-run）。"},
     "rollback_head": {
-        "en": "Back to release {release} on {name} ({where}); now there: {current}",
-        "zh": "{name}（{where}）退回版本 {release}，目前：{current}",
+        "en": "Back to release {release} on {target} ({where}); now there: {current}",
+        "zh": "{target}（{where}）退回版本 {release}，目前：{current}",
     },
     "publish_ask": {"en": "Publish?", "zh": "发布吗？"},
     "rollback_ask": {"en": "Go back?", "zh": "退回吗？"},
@@ -122,12 +122,12 @@ PUBLISHING: Mapping[str, Mapping[str, str]] = {
     "sending": {"en": "sending", "zh": "传送"},
     "proving": {"en": "comparing", "zh": "核对"},
     "published": {
-        "en": "Published release {release} to {name}: {sent} files sent in {seconds} s.",
-        "zh": "已向 {name} 发布版本 {release}：传了{sent}个文件，用时{seconds}秒。",
+        "en": "Published release {release} to {target}; files sent: {sent}, in {seconds} s.",
+        "zh": "已向 {target} 发布版本 {release}：传了{sent}个文件，用时{seconds}秒。",
     },
     "rolled_back": {
-        "en": "{name} shows release {release} again, after {seconds} s.",
-        "zh": "{name} 已退回版本 {release}，用时{seconds}秒。",
+        "en": "{target} shows release {release} again, after {seconds} s.",
+        "zh": "{target} 已退回版本 {release}，用时{seconds}秒。",
     },
     "proof_good": {
         "en": "Proof: {count} pages fetched from {url}; each is as it was published.",
@@ -138,15 +138,15 @@ PUBLISHING: Mapping[str, Mapping[str, str]] = {
         "zh": "核对：从 {url} 取回{count}个网页，{wrong}个不一致。",
     },
     "published_log": {
-        "en": "Log: {file}. One command back: zsite rollback {name}",
-        "zh": "记录：{file}。要退回上一版：zsite rollback {name}",
+        "en": "Log: {file}. One command back: zsite rollback {target}",
+        "zh": "记录：{file}。要退回上一版：zsite rollback {target}",
     },
     "published_package": {"en": "The archive: {file}", "zh": "压缩包：{file}"},
     "published_pruned": {
         "en": "Old releases removed: {releases}",
         "zh": "已清理旧版本：{releases}",
     },
-    "releases_none": {"en": "{name} keeps no release yet.", "zh": "{name} 上还没有版本。"},
+    "releases_none": {"en": "{target} keeps no release yet.", "zh": "{target} 上还没有版本。"},
     "releases_row": {
         "en": "{mark} {release}   {at}   {by}   {pages}",
         "zh": "{mark} {release}   {at}   {by}   {pages}",

@@ -14,6 +14,7 @@ from typing import Any
 
 from zsite.problems import problem
 from zsite.ship.publish.secrets import Secrets
+from zsite.ship.publish.servers import ASK_AGAIN, FOR_EVER
 from zsite.ship.publish.standing import Seen
 from zsite.ship.publish.stopped import StoppedError
 from zsite.ship.publish.targets import Target
@@ -45,8 +46,6 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-FOR_EVER = "public, max-age=31536000, immutable"
-ASK_AGAIN = "no-cache"
 _NO_ENTRY = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "403")
 _PATIENCE = 20  # seconds until a server that does not answer counts as gone
 _SETTLE = 0.3  # seconds until of two claims at once only one is seen

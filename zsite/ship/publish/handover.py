@@ -31,8 +31,8 @@ _README = (
     "Hand-over package\r\n\r\npages/ has a file for each page: the article alone, without header "
     "and footer; pictures and attachments lie where it names them.\r\nmanifest.xlsx, .json and "
     ".xml say the same: title, source, date of publication, column, attachments, checksums.\r\n"
-    "changes.json lists the pages that are new, changed or removed since the last package.\r\nTo check: "
-    "sha256sum -c checksums.sha256\r\n"
+    "changes.json lists the pages that are new, changed or removed since the last package.\r\n"
+    "To check: sha256sum -c checksums.sha256\r\n"
 )
 COLUMNS = {
     "file": ("文件", "File"),

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 
+POLICY = "content-security-policy"
+
+
 class Head(NamedTuple):
-    """`metas` by name, or by http-equiv in small letters; the first of a name counts."""
+    """`metas` by name, the first of a name counts; several policies for content are one."""
 
     title: str
     language: str
@@ -23,8 +26,11 @@ def head_of(page: bytes) -> Head:
     metas: dict[str, str] = {}
     for meta in tree.css("head meta"):
         about = meta.attributes
-        name = about.get("name") or (about.get("http-equiv") or "").lower()
-        metas.setdefault(name, about.get("content") or "")
+        name, content = about.get("name") or "", about.get("content") or ""
+        if name:
+            metas.setdefault(name, content)
+        elif (about.get("http-equiv") or "").lower() == POLICY:
+            metas[POLICY] = f"{metas[POLICY]}; {content}" if POLICY in metas else content
     link = tree.css_first("link[rel=canonical]")
     canonical = (link.attributes.get("href") or "") if link else ""
     text = " ".join(title.text().split()) if title else ""

@@ -1,54 +1,36 @@
 """The release log of a target: who put what online, when, by whose reviews, and was it up."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from zsite.build.faults import fault
-from zsite.build.replace import replace_file
-from zsite.content.sources import read
 from zsite.problems import Problem
+from zsite.ship.publish.records import rows, write, write_rows
+from zsite.ship.publish.stopped import StoppedError
 
-FOLDER = "publishing"
-_BEIJING = timezone(timedelta(hours=8))
 Entry = Mapping[str, Any]
 
 
-def now() -> str:
-    """The time at +08:00, to the second."""
-    return datetime.now(UTC).astimezone(_BEIJING).isoformat(timespec="seconds")
-
-
-def entries(root: Path, target: str) -> list[Entry]:
+def entries(root: Path, target: str) -> Sequence[Entry]:
     """What the log of a target says, oldest first."""
-    data = read(root, f"{FOLDER}/{target}.json")
+    return rows(root, f"{target}.json")
+
+
+def note(root: Path, target: str, entry: Entry, title: str) -> Sequence[Problem]:
+    """Add to a target's log, and write it as a page for the bureau; what went wrong."""
     try:
-        found = json.loads(data) if isinstance(data, bytes) else []
-    except ValueError:
-        return []
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+        found = [*entries(root, target), entry]
+    except StoppedError as stop:
+        return stop.problems
+    problems = write_rows(root, f"{target}.json", found)
+    return problems + write(root, f"{target}.html", as_page(found, target, title))
 
 
-def note(root: Path, target: str, entry: Entry, title: str) -> list[Problem]:
-    """Add to a target's log, and write it as a page for the bureau."""
-    rows = [*entries(root, target), entry]
-    try:
-        (root / FOLDER).mkdir(exist_ok=True)
-    except OSError as error:
-        return [fault(error, root)]
-    text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    problems = replace_file(root, f"{FOLDER}/{target}.json", text.encode())
-    page = as_page(rows, target, title)
-    return problems + replace_file(root, f"{FOLDER}/{target}.html", page.encode())
-
-
-def as_page(rows: Sequence[Entry], target: str, title: str) -> str:
+def as_page(found: Sequence[Entry], target: str, title: str) -> str:
     """The log as an HTML page that stands alone, newest first."""
-    body = "".join(map(_row, reversed(rows)))
-    return _PAGE.format(title=escape(title), target=escape(target), body=body, count=len(rows))
+    body = "".join(map(_row, reversed(found)))
+    return _PAGE.format(title=escape(title), target=escape(target), body=body, count=len(found))
 
 
 def _row(entry: Entry) -> str:

@@ -98,4 +98,6 @@ def _pages(
         if is_page(path):
             file, old = files[path], before.get(path)
             made.append(Page(path, file.title, file.language, file.size, old.size if old else 0))
-    return sorted(made, key=lambda page: (page.language, page.path))
+    home = files.get("index.html") or before.get("index.html")
+    first = home.language if home else ""
+    return sorted(made, key=lambda page: (page.language != first, page.language, page.path))

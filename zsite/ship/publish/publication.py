@@ -17,12 +17,13 @@ from zsite.ship.publish.manifest import Manifest
 from zsite.ship.publish.plan import Page, Plan, difference
 from zsite.ship.publish.proof import Proof, prove
 from zsite.ship.publish.purge import purge
+from zsite.ship.publish.records import now
 from zsite.ship.publish.reviews import Review, content_digest, of_content, recorded
 from zsite.ship.publish.secrets import Secrets
 from zsite.ship.publish.snapshot import Snapshot, take
 from zsite.ship.publish.standing import Standing
 from zsite.ship.publish.stopped import StoppedError
-from zsite.ship.publish.targets import PACKED, SWITCHED, Target, chosen, faults
+from zsite.ship.publish.targets import Target, chosen, faults
 from zsite.ship.publish.telling import Check
 from zsite.ship.publish.ways import Way, opened
 
@@ -83,10 +84,14 @@ class Publication:
         """What is at the target."""
         return self._way.standing()
 
+    def archive(self, release: str) -> Path:
+        """Where the archive of a release lies, for ways that make one."""
+        return self.target.folder(self.root) / f"{self.target.name}-{release}.zip"
+
     def prepared(self, findings: Sequence[Found], output: Path) -> Prepared:
         """The plan for the site in `output`, and what forbids it."""
         target, root = self.target, self.root
-        compress = target.compress and target.to in SWITCHED
+        compress = target.compress and target.is_switched
         snapshot = take(root, output, root / STATE / target.name, compress)
         standing = self._way.standing()
         plan = difference(standing.manifest, snapshot.manifest)
@@ -101,10 +106,10 @@ class Publication:
         """Carry the plan out; the site is up afterwards, or what stood stands."""
         manifest, tree = prepared.snapshot.manifest, prepared.snapshot.tree
         with self._alone("publish") as check:
-            now = self._way.standing()
-            if now.current != prepared.standing.current:
+            before = self._way.standing()
+            if before.current != prepared.standing.current:
                 raise StoppedError(problem("publish-changed-meanwhile", name=self.target.name))
-            sent = self._way.publish(prepared.snapshot, now, check, partial(tell, "sending"))
+            sent = self._way.publish(prepared.snapshot, before, check, partial(tell, "sending"))
             pruned = self._way.prune(self.target.keep)
         done = Done("publish", prepared.plan, manifest, tree, sent, tuple(pruned))
         return self._concluded(done, prepared, tell)
@@ -121,7 +126,7 @@ class Publication:
 
     def wanted(self, release: str, standing: Standing) -> str:
         """The release that a rollback would show, or a stop."""
-        if self.target.to in PACKED:
+        if self.target.is_package:
             raise StoppedError(problem("publish-no-way-back", name=self.target.name))
         earlier = [each for each in standing.releases if each != standing.current]
         found = [each for each in earlier if each.startswith(release)]
@@ -149,7 +154,7 @@ class Publication:
     def _concluded(self, done: "Done", prepared: Prepared | None, tell: Tell) -> Outcome:
         """Purge, prove, and write it down. The site is up already, so nothing here stops."""
         url, problems, proof = self.target.url.rstrip("/"), [], None
-        if url and self.target.to not in PACKED:
+        if url and not self.target.is_package:
             changed = [*done.plan.pages, *done.plan.removed]
             failed = purge(self.target, [f"{url}/{page.path}" for page in changed], self._secrets)
             problems += [failed] if failed else []
@@ -164,7 +169,7 @@ class Publication:
         plan = done.plan
         lists = {"new": plan.new, "changed": plan.changed, "removed": plan.removed}
         entry = {
-            "at": journal.now(),
+            "at": now(),
             "action": done.action,
             "release": plan.release,
             "before": plan.current,

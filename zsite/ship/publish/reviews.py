@@ -1,18 +1,19 @@
 """Who has read the content before it goes online: a record against its hash, not a signature."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from zsite.build.replace import replace_file
+from zsite import config as configuration
 from zsite.config import Config
 from zsite.content.sources import TOP, read, scan
 from zsite.digest import Digest, canonical, digest
-from zsite.problems import Problem
+from zsite.problems import problem
+from zsite.ship.publish.records import now, rows, write_rows
+from zsite.ship.publish.stopped import StoppedError
 from zsite.ship.publish.targets import targets
 
-FILE = "publishing/reviews.json"
+FILE = "reviews.json"
 ROLES = ("初审", "复审", "终审", "校对")  # what every site knows; targets may name others
 _NOT_CONTENT = ("publish", "problems", "waivers", "messages")
 
@@ -49,21 +50,36 @@ def roles(config: Config) -> tuple[str, ...]:
 
 def recorded(root: Path) -> list[Review]:
     """All reviews on record, oldest first."""
-    data = read(root, FILE)
-    try:
-        return [Review(**row) for row in json.loads(data)] if isinstance(data, bytes) else []
-    except (ValueError, TypeError):
-        return []
+    names = {each.name for each in fields(Review)}
+    return [Review(**{n: str(row.get(n, "")) for n in names}) for row in rows(root, FILE)]
 
 
-def record(root: Path, review: Review) -> list[Problem]:
-    """Add a review to the record."""
-    (root / FILE).parent.mkdir(exist_ok=True)
-    rows = [asdict(each) for each in (*recorded(root), review)]
-    text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    return replace_file(root, FILE, text.encode())
+def reviewed(root: Path, role: str, by: str, note: str) -> Review:
+    """Record that the content as it is now has been read; the record."""
+    config = _config(root)
+    known = roles(config)
+    if role not in known:
+        raise StoppedError(problem("publish-unknown-role", role=role, known=", ".join(known)))
+    review = Review(role, by, now(), content_digest(root, config), note)
+    problems = write_rows(root, FILE, [*rows(root, FILE), asdict(review)])
+    if problems:
+        raise StoppedError(*problems)
+    return review
+
+
+def reviews_now(root: Path) -> tuple[Digest, list[Review]]:
+    """The digest of the content as it is, and its reviews."""
+    content = content_digest(root, _config(root))
+    return content, of_content(recorded(root), content)
 
 
 def of_content(reviews: Sequence[Review], content: Digest) -> list[Review]:
     """The reviews of exactly this content."""
     return [each for each in reviews if each.content == content]
+
+
+def _config(root: Path) -> Config:
+    config, problems = configuration.load(root)
+    if config is None:
+        raise StoppedError(*problems)
+    return config

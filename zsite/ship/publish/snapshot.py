@@ -89,8 +89,10 @@ def _linker(source: Path, folder: Path) -> Callable[[str], None]:
 
 def _described(path: str, data: bytes) -> File:
     head = head_of(data) if is_page(path) else None
-    title, language = (head.title, head.language) if head else ("", "")
-    return File(digest(data), len(data), title, language)
+    if head is None:
+        return File(digest(data), len(data))
+    title = head.metas.get("ArticleTitle") or head.title
+    return File(digest(data), len(data), title, head.language)
 
 
 def _with_copies(

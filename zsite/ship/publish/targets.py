@@ -1,5 +1,6 @@
 """`publish:` in zsite.yaml -> Target: where a site is put, each with what its way needs."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from zsite.config import FILE, Config
+from zsite.config import FILE, Config, settings
 from zsite.problems import Place, Problem, problem
 
 NEEDS = {
@@ -60,9 +61,25 @@ class Target:
             return f"{folder} @ {urlsplit(self.endpoint).netloc}"
         return f"{self.user}@{self.host}:{self.path}".lstrip("@:") if self.host else self.path
 
+    @property
+    def is_package(self) -> bool:
+        """True for ways that make an archive and put nothing online."""
+        return self.to in PACKED
+
+    @property
+    def is_switched(self) -> bool:
+        """True for ways that hold whole releases, with one step between them."""
+        return self.to in SWITCHED
+
+    def label(self, language: str) -> str:
+        """The way's name in a language."""
+        setting = next(each for each in settings() if each.name == "publish")
+        ways = next(each for each in setting.fields if each.name == "to").choices
+        return ways[self.to].get(language) or self.to
+
     def folder(self, root: Path) -> Path:
         """`path` as a folder of this machine; a relative one is meant from the project."""
-        return (root / Path(self.path).expanduser()).absolute()
+        return Path(os.path.normpath(root / Path(self.path).expanduser()))
 
 
 def targets(config: Config) -> list[Target]:

@@ -9,7 +9,7 @@ from zsite.ship.publish.manifest import Manifest
 from zsite.ship.publish.secrets import Secrets
 from zsite.ship.publish.snapshot import Snapshot
 from zsite.ship.publish.standing import Standing
-from zsite.ship.publish.targets import PACKED, Target
+from zsite.ship.publish.targets import Target
 from zsite.ship.publish.telling import Check, Tell
 
 
@@ -46,7 +46,7 @@ def opened(target: Target, root: Path, secrets: Secrets, adopt: bool) -> Way:
         from zsite.ship.publish.objects import Objects
 
         return Objects(Bucket(target, secrets), adopt)
-    if target.to in PACKED:
+    if target.is_package:
         return _packages(target, root)
     from zsite.ship.publish.releases import Releases
 

@@ -8,7 +8,6 @@ import subprocess
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 from zsite.problems import problem
 from zsite.ship.publish.hosts import Filling
