@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-
 POLICY = "content-security-policy"
 
 
