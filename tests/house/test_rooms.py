@@ -197,8 +197,6 @@ def test_nothing_but_publishing_opens_a_connection() -> None:
         for name in imported(path):
             found = {name, name.rpartition(".")[0]} & network
             assert module in SERVING or found <= CONNECTED.get(module, set()), module
-            found = {name, name.rpartition(".")[0]} & network
-            assert found <= CONNECTED.get(module, set()), module
 
 
 def test_no_module_keeps_state() -> None:
