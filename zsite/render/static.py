@@ -44,7 +44,7 @@ def tokens(*, tokens: Mapping[str, object]) -> bytes:
     dark = tokens.get("dark")
     css = f":root{{{_properties(light)}}}\n"
     if isinstance(dark, dict):
-        css += f"@media (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
+        css += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
     return css.encode()
 
 
