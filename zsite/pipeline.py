@@ -16,9 +16,9 @@ from zsite.content import internal
 from zsite.content.gather import gather
 from zsite.content.sources import Source
 from zsite.digest import Digest
-from zsite.printing import with_guides
+from zsite.printing import PRESS, for_press, preflights, with_guides
 from zsite.problems import Place, Problem, problem
-from zsite.report import Report, Wishes
+from zsite.report import Pressing, Report, Wishes
 from zsite.site import catalog, security, urls
 from zsite.stages import (
     Project,
@@ -29,6 +29,7 @@ from zsite.stages import (
     parted,
     reached,
     remembered,
+    together,
     totals,
 )
 from zsite.theme import manifest
@@ -92,6 +93,47 @@ def build(
     if not wishes.forgiving:
         problems += kept(root, project.published)
     return report(problems, totals=totals(written, withheld))
+
+
+def press(
+    root: Path,
+    wishes: Wishes,
+    store: Store,
+    code: Digest,
+    content: Sequence[Source],
+    refused: Sequence[Problem],
+    wanted: Pressing,
+) -> Report:
+    """Make `press/NAME` of every guide that is wanted; the site stays as it is."""
+    config, problems = configuration.load(root)
+    report = partial(judged, config, wishes)
+    if config is None:
+        return report(problems)
+    project, problems = understand(
+        root, config, wishes, store, code, content, [*problems, *refused]
+    )
+    if project is None or report(problems).errors:
+        return report(problems)
+    plans, found = for_press(project, wishes, wanted)
+    problems += found
+    if report(problems).errors:
+        return report(problems)
+    done = []
+    for name, artifacts in plans.items():
+        written = write(
+            artifacts,
+            output=root / PRESS / name,
+            state=root / wishes.state,
+            store=store,
+            code=code,
+            progress=wishes.progress,
+            workers=wishes.workers,
+        )
+        if isinstance(written, list):
+            return report(problems + written)
+        problems += preflights(root, name, artifacts)
+        done.append((f"{PRESS}/{name}", totals(written, {})))
+    return report(problems + store.problems, totals=together(done))
 
 
 def understand(

@@ -1,26 +1,37 @@
 """The stages of printed guides: declared, finished before pages, offered among the downloads."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from zsite import config as configuration
+from zsite.build.artifact import Artifact
 from zsite.build.offering import Finished, Known, finished
 from zsite.build.plan import Planning
-from zsite.build.printing import printed
+from zsite.build.pressing import PREFLIGHT, Printer, Printing, pressed
+from zsite.build.printing import Shop, printed, spine
+from zsite.build.prints import Prints
 from zsite.build.reach import Reach
 from zsite.content.entries import Entry, entry_from
 from zsite.content.kinds import Field
 from zsite.content.records import Task, read_entry
 from zsite.digest import digest
 from zsite.problems import Place, Problem, problem
-from zsite.report import Wishes
+from zsite.render.fonts import look
+from zsite.render.press import Inks, checked
+from zsite.report import Pressing, Wishes
 from zsite.site import offers
 from zsite.site.catalog import with_documents
 from zsite.site.guides import Guide, guides
 from zsite.site.urls import list_path
 from zsite.stages import Understood, localized
 
+PRESS = "press"  # where what goes to the printer stands; never published
 _PLACE = Place(configuration.FILE, field="guides")
+_PRESS = Place(configuration.FILE, field="print.press")
 
 
 def with_guides(
@@ -33,14 +44,16 @@ def with_guides(
     """
     planning = understood.planning
     if not understood.config.values.get("guides"):
-        return planning, Finished(), []
+        return planning, Finished(), _unknown(wishes.named, [])
     kind = planning.catalog.kinds[offers.KIND]
     columns = [list_path(edition.tongue.path, kind) for edition in planning.editions]
     if not wishes.guides or not sound:
         return planning, Finished(columns=columns), []
     documents, problems = declared(understood)
-    problems += _taken(planning, documents)
-    artifacts = [] if problems else printed(planning, documents)
+    problems += [*_taken(planning, documents), *_unknown(wishes.named, documents)]
+    shop, found = shop_of(understood, documents)
+    problems += found
+    artifacts = [] if problems else printed(planning, documents, shop)
     project = understood.project
     made = finished(artifacts, project.store, project.code, wishes.progress, wishes.workers)
     made.columns = columns
@@ -48,11 +61,128 @@ def with_guides(
     return planning, made, problems + made.problems
 
 
+def for_press(
+    understood: Understood, wishes: Wishes, wanted: Pressing
+) -> tuple[dict[str, list[Artifact]], list[Problem]]:
+    """What goes to the printer, by the name of the declared guide: the plans of `press/NAME`."""
+    documents, problems = declared(understood)
+    problems += _unknown(wanted.names, documents)
+    chosen = [each for each in documents if not wanted.names or each.name in wanted.names]
+    shop, found = shop_of(understood, chosen)
+    problems += found
+    printers = {each.name: _printer(understood, each, wanted) for each in chosen}
+    problems += [each for each in printers.values() if isinstance(each, Problem)]
+    if problems:
+        return {}, problems
+    planning, project = understood.planning, understood.project
+    archive = printed(planning, chosen, shop)
+    made = finished(archive, project.store, project.code, wishes.progress, wishes.workers)
+    bleeding = {each.path: each for each in printed(planning, chosen, shop, press=True)}
+    standing = {each.path: each for each in made.artifacts}
+    plans: dict[str, list[Artifact]] = {}
+    for guide in chosen:
+        printer = printers[guide.name]
+        if guide.path in standing and not isinstance(printer, Problem):
+            pages = made.known[guide.path].pages
+            width = _spine_mm(guide, pages, printer)
+            printing = Printing(
+                guide,
+                pages,
+                standing[guide.path],
+                bleeding[guide.path],
+                spine(planning, guide, shop, width),
+                width,
+            )
+            plans.setdefault(guide.name, []).extend(pressed(printing, printer, wanted))
+    return plans, made.problems
+
+
+def preflights(root: Path, name: str, artifacts: Sequence[Artifact]) -> list[Problem]:
+    """What is wrong with the files for the printer, from the preflights that stand in a folder."""
+    found = []
+    for each in artifacts:
+        if each.path.endswith(PREFLIGHT):
+            about = json.loads((root / PRESS / name / each.path).read_bytes())
+            place = Place(f"{PRESS}/{name}/{each.path.removesuffix(PREFLIGHT)}.press.pdf")
+            found += [problem(id, place, **facts) for id, facts in about["problems"]]
+    return found
+
+
+def _unknown(names: Sequence[str], documents: Sequence[Guide]) -> list[Problem]:
+    known = list(dict.fromkeys(guide.name for guide in documents))
+    return [
+        problem("guide-name-unknown", _PLACE, name=name, known=", ".join(known) or "—")
+        for name in names
+        if name not in known
+    ]
+
+
+def _spine_mm(guide: Guide, pages: int, printer: Printer) -> float:
+    """How wide the spine is: half as many leaves as pages, each as thick as the paper."""
+    bound = (guide.about.get("press") or {}).get("binding") == "perfect"
+    return round(pages / 2 * printer.sheet_mm, 2) if bound else 0.0
+
+
+def _printer(understood: Understood, guide: Guide, wanted: Pressing) -> Printer | Problem:
+    """What the settings say of the printer of a guide."""
+    about = guide.about.get("press") or {}
+    inks = _inks(understood.project.root, about)
+    if isinstance(inks, Problem):
+        return inks
+    if wanted.press and inks is None:
+        return problem("press-without-profile", _PRESS)
+    rules = {
+        name: about[name] for name in ("binding", "ink_percent", "most_pages") if name in about
+    }
+    return Printer(inks, rules, float(about.get("sheet_mm") or 0))
+
+
+def _inks(root: Path, about: Mapping[str, Any]) -> Inks | Problem | None:
+    """The printer's profile and the inks of the county's own colours."""
+    name = about.get("profile")
+    if not name:
+        return None
+    try:
+        profile = (root / name).read_bytes()
+    except OSError as error:
+        return problem("cannot-read", Place(str(name)), reason=error.strerror or str(error))
+    brand = {
+        colour: tuple(float(part) for part in parts)
+        for colour, parts in (about.get("brand") or {}).items()
+        if isinstance(parts, list) and len(parts) == 4
+    }
+    inks = Inks(profile, str(about.get("condition") or ""), brand)  # type: ignore[arg-type]
+    return checked(inks, Place(str(name))) or inks
+
+
 def declared(understood: Understood) -> tuple[list[Guide], list[Problem]]:
     """The documents that `guides:` in the settings ask for."""
     values, catalog = understood.config.values, understood.planning.catalog
     wanted, defaults = values.get("guides") or (), values.get("print") or {}
     return guides(wanted, defaults, catalog, understood.config.spoken, _PLACE)
+
+
+def shop_of(understood: Understood, documents: Sequence[Guide]) -> tuple[Shop, list[Problem]]:
+    """What guides are printed with: prepared pictures and fonts; and which fonts cannot be used."""
+    project, planning, gathered = understood.project, understood.planning, understood.gathered
+    seen, read = planning.reach.pictures.seen, planning.read
+    prints = Prints(seen, gathered.digests, read, project.store, project.code)
+    prints.keep(seen)
+    names = {name for guide in documents for name in guide.about.get("fonts") or ()}
+    problems = [p for p in (_font(project.root, name) for name in sorted(names)) if p]
+    return Shop(prints, partial(_fonts, project.root)), problems
+
+
+def _font(root: Path, name: str) -> Problem | None:
+    """What is wrong with a font that the settings name; it must lie in `fonts/`."""
+    if not name.startswith("fonts/") or ".." in name or (root / name).is_symlink():
+        return problem("font-elsewhere", Place(configuration.FILE, field="fonts"), name=name)
+    found = look(root / name, name)
+    return found if isinstance(found, Problem) else None
+
+
+def _fonts(root: Path, guide: Guide) -> list[Path]:
+    return [root / name for name in guide.about.get("fonts") or ()]
 
 
 def _taken(planning: Planning, documents: Sequence[Guide]) -> list[Problem]:

@@ -14,6 +14,7 @@ Progress = Callable[[int, int], None]
 class Wishes:
     """How to build: for which day (ISO), with drafts and guides or not, into which folder.
 
+    `named` are guides that somebody asked for, which must be declared; all are made anyway.
     `forgiving` leaves out what has an error and builds the rest, for a preview; the project's own
     files stay as they are.
     """
@@ -21,6 +22,7 @@ class Wishes:
     as_of: str
     drafts: bool = False
     guides: bool = True
+    named: Sequence[str] = ()
     forgiving: bool = False
     output: str = "output"
     state: str = ".zsite"
@@ -28,6 +30,17 @@ class Wishes:
     explain: bool = False
     workers: int = 0
     progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """What is wanted for the printer, and of which guides; none named means all."""
+
+    names: Sequence[str] = ()
+    press: bool = False
+    cover: bool = False
+    booklet: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)

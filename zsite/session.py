@@ -4,8 +4,9 @@ This module stays light: where nothing changed, nothing heavy is imported.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from zsite.build.store import Store
 from zsite.content.sources import TOP, Source, scan
 from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem, problem
-from zsite.report import Report, Wishes
+from zsite.report import Pressing, Report, Wishes
 
 if TYPE_CHECKING:
     from zsite.warm import Warm
@@ -34,6 +35,17 @@ def build(
     `warm` is what a process keeps that builds again and again; a warm one has a plan after the
     first build, even if nothing had changed.
     """
+    return _locked(root, wishes, wait_seconds, partial(_build, warm))
+
+
+def press(root: Path, wishes: Wishes, wanted: Pressing, wait_seconds: float = 600) -> Report:
+    """The report of making files for the printer in `press/`."""
+    return _locked(root, wishes, wait_seconds, partial(_press, wanted))
+
+
+def _locked(
+    root: Path, wishes: Wishes, wait_seconds: float, do: Callable[[Path, Path, Wishes], Report]
+) -> Report:
     state = root / wishes.state
     if not (root / "zsite.yaml").is_file():
         return _failed(wishes, [problem("no-config", Place("zsite.yaml"), folder=root.name)])
@@ -45,10 +57,18 @@ def build(
     if isinstance(lock, Problem):
         return _failed(wishes, [lock])
     with lock:
-        return _build(root, state, wishes, warm)
+        return do(root, state, wishes)
 
 
-def _build(root: Path, state: Path, wishes: Wishes, warm: "Warm | None") -> Report:
+def _press(wanted: Pressing, root: Path, state: Path, wishes: Wishes) -> Report:
+    from zsite import pipeline
+
+    with Store(state) as store:
+        content, refused = scan(root, TOP)
+        return pipeline.press(root, wishes, store, code_digest(), content, refused, wanted)
+
+
+def _build(warm: "Warm | None", root: Path, state: Path, wishes: Wishes) -> Report:
     with Store(state) as store:
         code = code_digest()
         began = clock.now(state)

@@ -195,3 +195,20 @@ def totals(written: Written, withheld: Mapping[str, str]) -> Totals:
     groups = {name: (size.files, size.bytes) for name, size in written.sizes.items()}
     failed = {path: found[0].place.file for path, found in written.failed.items()}
     return Totals(made, written.kept, written.removed, groups, {**withheld, **failed})
+
+
+def together(done: Sequence[tuple[str, Totals]]) -> Totals:
+    """What was done in several folders, with paths from above them."""
+    made = [
+        (f"{folder}/{path}", group, reasons)
+        for folder, about in done
+        for path, group, reasons in about.made
+    ]
+    removed = [f"{folder}/{path}" for folder, about in done for path in about.removed]
+    groups = {folder: _size(about) for folder, about in done}
+    return Totals(made, sum(about.kept for _, about in done), removed, groups)
+
+
+def _size(about: Totals) -> tuple[int, int]:
+    sizes = about.groups.values()
+    return sum(files for files, _ in sizes), sum(size for _, size in sizes)

@@ -13,7 +13,7 @@ from zsite.build import parallel
 from zsite.build.artifact import Artifact, made
 from zsite.build.store import Store
 from zsite.problems import Problem
-from zsite.render.guide import pages
+from zsite.render import press
 
 FAMILY = "guide"
 Progress = Callable[[int, int], None]
@@ -56,13 +56,17 @@ def finished(
         row, data = rows.get(keys[each.path]), given.get(each.path)
         if row is None and data is None:
             continue
-        known = Known(*json.loads(row)) if row else Known(pages(data or b""), len(data or b""))
+        known = Known(*json.loads(row)) if row else _known(data or b"")
         found.known[each.path] = known
         found.artifacts.append(replace(each, data=data))
     fresh = {keys[path]: json.dumps(found.known[path]).encode() for path in given}
     store.remember(fresh)
     store.sweep(list(keys.values()), FAMILY)
     return found
+
+
+def _known(data: bytes) -> Known:
+    return Known(press.count(data), len(data))
 
 
 def _made(

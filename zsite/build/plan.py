@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,7 +39,6 @@ class Planning:
     read: Callable[[str], bytes | Problem]
     url: str
     page_size: int
-    fonts: Sequence[Path] = ()
 
 
 def plan(of: Planning) -> list[Artifact]:

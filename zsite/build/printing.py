@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from zsite.build import inputs
 from zsite.build.artifact import Artifact, Lazy, artifact
 from zsite.build.plan import Planning
+from zsite.build.prints import Print, Prints
 from zsite.build.reach import Reach
 from zsite.content.entries import Entry
 from zsite.digest import digest, digest_of
@@ -27,24 +28,49 @@ from zsite.site.urls import absolute
 from zsite.site.views import Attachment, Viewpoint
 from zsite.theme.manifest import GUIDE, Theme, merged
 
+NARROWEST = 5  # mm of a spine that has room for words
 BLEED = 3  # mm beyond the trimmed page in what goes to the press
 
 
-def printed(of: Planning, guides: Sequence[Guide], *, press: bool = False) -> list[Artifact]:
+class Shop(NamedTuple):
+    """What printing needs besides the planning: pictures, and the county's own fonts of a guide."""
+
+    prints: Prints
+    fonts: Callable[[Guide], Sequence[Path]]
+
+
+def printed(
+    of: Planning, guides: Sequence[Guide], shop: Shop, *, press: bool = False
+) -> list[Artifact]:
     """The PDF of every document; `press` asks for bleed, and for what goes with it."""
     looks = _Looks(of.theme)
-    return [_document(of, each, looks, press) for each in guides]
+    return [_document(of, each, looks, shop, press) for each in guides]
 
 
-def _document(of: Planning, guide: Guide, looks: "_Looks", press: bool) -> Artifact:
+def spine(of: Planning, guide: Guide, shop: Shop, width_mm: float) -> Artifact | None:
+    """The spine of a guide's cover, if the theme has one and it is wide enough for words."""
+    name = f"{GUIDE}spine.typ"
+    if width_mm < NARROWEST or name not in of.theme.templates:
+        return None
+    return _document(of, guide, _Looks(of.theme), shop, press=True, spine_mm=width_mm)
+
+
+def _document(
+    of: Planning,
+    guide: Guide,
+    looks: "_Looks",
+    shop: Shop,
+    press: bool,
+    spine_mm: float = 0,
+) -> Artifact:
     by_key = {e.key: (e, f) for e, f in zip(of.editions, of.frames, strict=True)}
     chosen = [by_key[key] for key in guide.languages]
     editions, frames = [e for e, _ in chosen], [f for _, f in chosen]
     entries = list(guide.entries)
     named = {n.name: n for entry in entries for n in inputs.named(of.catalog, entry)}
-    reach = _Printed(of, guide)
-    fonts = [SHIPPED, *extra(), *of.fonts]
-    template = looks.name(guide.product)
+    reach = _Printed(of, guide, shop.prints, press)
+    fonts = [SHIPPED, *extra(), *shop.fonts(guide)]
+    template = looks.name("spine" if spine_mm else guide.product)
     return artifact(
         guide.path,
         render.pdf,
@@ -52,7 +78,7 @@ def _document(of: Planning, guide: Guide, looks: "_Looks", press: bool) -> Artif
         group="guide",
         look=looks.input(template),
         frames=Lazy(" ".join(f.digest for f in frames), partial(inputs.same, frames)),
-        about=_about(of, guide, of.theme.places.get(template, template), press)
+        about=_about(of, guide, of.theme.places.get(template, template), press, spine_mm)
         | {"words": [words(of.theme.guide_strings, edition) for edition in editions]},
         contents=Lazy(_state(of, guide, editions), partial(_contents, of, guide, editions)),
         printer=Lazy(reach.digest(), partial(inputs.same, reach.on)),
@@ -61,7 +87,9 @@ def _document(of: Planning, guide: Guide, looks: "_Looks", press: bool) -> Artif
     )
 
 
-def _about(of: Planning, guide: Guide, template: str, press: bool) -> dict[str, Any]:
+def _about(
+    of: Planning, guide: Guide, template: str, press: bool, spine_mm: float
+) -> dict[str, Any]:
     """What the guide is, as plain data; `files` tells where each of its records is written."""
     width, height = guide.paper
     tokens = merged(guide.about.get("tokens") or {}, of.theme.guide_tokens)
@@ -77,6 +105,7 @@ def _about(of: Planning, guide: Guide, template: str, press: bool) -> dict[str, 
         "height": height,
         "bleed": BLEED if press else 0,
         "press": press,
+        "spine": spine_mm,
         "tokens": {**of.tokens, **numbered(tokens)},
         "date": guide.date,
         "timestamp": _seconds(guide.date),
@@ -187,6 +216,8 @@ class _Printed:
 
     of: Planning
     guide: Guide
+    prints: Prints
+    press: bool
 
     def digest(self) -> str:
         reach, catalog = self.of.reach, self.of.catalog
@@ -194,7 +225,7 @@ class _Printed:
 
     def on(self, shelf: Shelf) -> "_OnShelf":
         held = frozenset(entry.name for entry in self.guide.entries)
-        return _OnShelf(self.of.reach, self.of.read, self.of.url, held, shelf)
+        return _OnShelf(self.of.reach, self.prints, self.press, self.of.url, held, shelf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +233,8 @@ class _OnShelf:
     """See `views.Resolver`: pictures go on a shelf, links lead within the guide or to the web."""
 
     reach: Reach
-    read: Callable[[str], bytes | Problem]
+    prints: Prints
+    press: bool
     url: str
     held: frozenset[str]
     shelf: Shelf
@@ -229,14 +261,10 @@ class _OnShelf:
         return self._picture(found, alt) or None
 
     def _picture(self, source: str, alt: str) -> str:
-        if source not in self.reach.pictures.seen:
-            return ""
-        ending = source.rpartition(".")[2].lower()
-        data = self.read(source)
-        if isinstance(data, Problem):
-            self.shelf.problems.append(data)
-            return ""
-        return self.shelf.picture(data, ending, alt)
+        found = self.prints.find(source, press=self.press)
+        if isinstance(found, Problem):
+            self.shelf.problems.append(found)
+        return self.shelf.picture(*found, alt) if isinstance(found, Print) else ""
 
     def picture(
         self, here: Viewpoint, entry: Entry, name: str, alt: str, use: str, sizes: str

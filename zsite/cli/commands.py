@@ -17,7 +17,6 @@ from zsite.cli.helping import schema, urls
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text
 from zsite.cli.printing import guide
-from zsite.cli.publishing.commands import publish, releases, review, rollback
 from zsite.cli.serving import serve
 from zsite.cli.starting import init, new
 from zsite.cli.words import say
@@ -29,10 +28,7 @@ def cli() -> None:
     """The root of all commands."""
 
 
-COMMANDS = (
-    *(build, check, guide, init, new, publish, releases, review, rollback, schema, serve, urls),
-)
-for command in COMMANDS:
+for command in (build, check, guide, init, new, schema, serve, urls):
     cli.add_command(command)
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from zsite.cli.publishing.words import PUBLISHING
-
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "about": {
         "en": "zsite makes an investment promotion portal from the records in content/.",
@@ -18,6 +16,37 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "生成 zsite.yaml 里列出的印刷资料（投资指南、项目册、一页纸等）。",
     },
     "guide_made": {"en": "  made  {path}", "zh": "  生成  {path}"},
+    "guides_done": {
+        "en": "Files for print: {files}, {size} MB; {made} made in {seconds} s.",
+        "zh": "印刷资料共{files}个文件，{size} MB：生成{made}个，用时{seconds}秒。",
+    },
+    "guides_stand": {
+        "en": "Not made: what was there stands until the errors are mended.",
+        "zh": "没有生成：改正错误以前，原来的文件不变。",
+    },
+    "preflight": {
+        "en": "  {path}: {pages} pages ({stitched} when stitched) of {size}, fonts: {fonts}, "
+        "pictures: {pictures} (the coarsest {dpi} dpi), at most {ink} % ink, problems: {problems}",
+        "zh": "  {path}：{pages}页（骑马订按{stitched}页），{size}，字体{fonts}种，"
+        "图片{pictures}张（最低{dpi} dpi），最大墨量{ink}%，问题{problems}个",
+    },
+    "press": {
+        "en": "Files for the printer in press/NAME: bleed, crop marks, inks by the ICC profile; "
+        "and a preflight.",
+        "zh": "为印刷厂生成 press/名称 里的文件（出血、裁切线、转成 CMYK），并做印前检查。",
+    },
+    "cover": {
+        "en": "The cover as one sheet: back, spine, front; in press/NAME.",
+        "zh": "把封底、书脊、封面拼成一张，放进 press/名称。",
+    },
+    "booklet": {
+        "en": "Pages arranged for an office printer, to fold and staple; in press/NAME.",
+        "zh": "为办公打印机拼版，双面打印后对折装订，放进 press/名称。",
+    },
+    "preview": {
+        "en": "Each page as a picture, in press/NAME; the site is not built.",
+        "zh": "把每一页存成图片，放进 press/名称；不生成网站。",
+    },
     "check": {
         "en": "Say what an inspector, a lawyer or an investor would find; changes nothing.",
         "zh": "检查网站：先说出检查人员、法务和投资者会发现的问题；不改任何文件。",
@@ -224,7 +253,6 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "{folder} 里写好了{count}个 schema；在记录的第一行写："
         "# yaml-language-server: $schema={example}",
     },
-    **PUBLISHING,
 }
 
 

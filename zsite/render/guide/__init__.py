@@ -4,13 +4,13 @@ Everything comes in as arguments; what is passed is what was hashed.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from zsite.problems import Place, Problem
+from zsite.render import press
 from zsite.render.guide import refusals
 from zsite.render.guide.context import Draw, Loaded, Shelf, context
 from zsite.render.guide.literals import language
@@ -19,7 +19,6 @@ from zsite.site.frame import Frame
 from zsite.site.views import Resolver
 
 TYPST, GIVEN = "zsite.typ", "given.json"
-_COUNT = re.compile(rb"/Count (\d+)")
 Template = Callable[[Mapping[str, Any]], bytes | Problem]
 Printer = Callable[[Shelf], Resolver]
 
@@ -49,7 +48,7 @@ def pdf(
     fonts: Sequence[Path],
     cards: None,
 ) -> bytes | list[Problem]:
-    """The accessible archive PDF, or all that prevents it.
+    """The accessible archive PDF (for the press: one with bleed), or all that prevents it.
 
     There is a frame and a content for each language, the main one first; `printer` resolves links
     and pictures of content for a shelf; `cards` stands for what the views reach through frames.
@@ -60,13 +59,11 @@ def pdf(
     missing = refusals.glyphs(staged, contents, about, fonts)
     if missing:
         return missing
-    made = typeset(staged, fonts, about["timestamp"], standards=ARCHIVE)
-    return made.pdf or refusals.problems(made, staged, about)
-
-
-def pages(data: bytes) -> int:
-    """How many pages a PDF of Typst's has."""
-    return max(map(int, _COUNT.findall(data)), default=0)
+    standards = () if about["press"] else ARCHIVE
+    made = typeset(staged, fonts, about["timestamp"], standards=standards)
+    if not made.pdf:
+        return refusals.problems(made, staged, about)
+    return made.pdf if about["press"] else press.headers(made.pdf)
 
 
 def source(

@@ -97,7 +97,18 @@ class GuideView:
 
 
 _PLAIN = frozenset(
-    ("name", "product", "languages", "sections", "width", "height", "bleed", "press", "tokens")
+    (
+        "name",
+        "product",
+        "languages",
+        "sections",
+        "width",
+        "height",
+        "bleed",
+        "press",
+        "spine",
+        "tokens",
+    )
 )
 
 

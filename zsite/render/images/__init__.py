@@ -38,7 +38,8 @@ def look(path: str, data: bytes) -> Seen | Problem:
 def photo(
     *, original: Original, steps: Sequence[Size], box: Sequence[int] | None, format: str
 ) -> bytes | Problem:
-    """A picture in sRGB, upright, without metadata, in `webp`, `jpeg`, `png` or `avif`.
+    """A picture in sRGB, upright, without metadata, in `webp`, `jpeg`, `png`, `avif`, or a finer
+    JPEG for `print`.
 
     `steps` are sizes in pixels, each scaled from the one before and the first from the original;
     of the last one `box` (left, top, right, bottom) is cut out.

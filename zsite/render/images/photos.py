@@ -32,6 +32,7 @@ _ON_THE_SIDE = (5, 6, 7, 8)
 _OPTIONS: dict[str, dict[str, object]] = {
     "webp": {"quality": 80, "method": 1},
     "jpeg": {"quality": 80, "optimize": True},
+    "print": {"quality": 90, "subsampling": 0, "optimize": True},
     "png": {"compress_level": 6},
     "avif": {"quality": 60, "speed": 9, "max_threads": 1},
 }
@@ -69,8 +70,8 @@ def variant(
     if box:
         image = image.crop((box[0], box[1], box[2], box[3]))
     out = io.BytesIO()
-    shown = image.convert("RGB") if format == "jpeg" else image
-    shown.save(out, format.upper(), **_OPTIONS[format])
+    shown = image.convert("RGB") if format in ("jpeg", "print") else image
+    shown.save(out, "JPEG" if format == "print" else format.upper(), **_OPTIONS[format])
     return out.getvalue()
 
 

@@ -69,6 +69,14 @@ def checked(inks: Inks, place: Place) -> Problem | None:
     return profiles.checked(inks.profile, place)
 
 
+def count(pdf: bytes) -> int:
+    """How many pages there are."""
+    from zsite.render.press import documents
+
+    with documents.opened(pdf) as document:
+        return len(document.pages)
+
+
 def headers(pdf: bytes) -> bytes:
     """The tagged PDF with the first cell of each row of its tables as that row's header."""
     from zsite.render.press import rows

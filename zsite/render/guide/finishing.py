@@ -1,0 +1,67 @@
+"""What becomes of a guide after it is set: files for the press and the office printer.
+
+Each of these takes the document that it is made from, or what kept that from being made.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from math import isfinite
+from typing import Any
+
+from zsite.problems import Place, Problem
+from zsite.render import press
+from zsite.render.press import Inks, Rules
+
+Document = bytes | list[Problem]
+
+
+def sheets(
+    *, document: Document, inks: Inks | None, place: str, folds: Sequence[float]
+) -> bytes | list[Problem]:
+    """PDF/X-4 with crop marks of a document with bleed; as it is when no inks are known."""
+    if isinstance(document, list) or inks is None:
+        return document
+    made = press.press(document, inks, place=Place(place), folds_mm=folds)
+    return [made] if isinstance(made, Problem) else made
+
+
+def wrapper(
+    *, document: Document, spine: Document, inks: Inks | None, place: str, spine_mm: float
+) -> bytes | list[Problem]:
+    """Back, spine and front on one sheet; in inks when they are known."""
+    for each in (document, spine):
+        if isinstance(each, list):
+            return each
+    assert isinstance(document, bytes)
+    assert isinstance(spine, bytes)
+    whole = press.cover(document, spine_mm=spine_mm, spine=spine)
+    return sheets(document=whole, inks=inks, place=place, folds=())
+
+
+def booklet(*, document: Document, creep_mm: float) -> bytes | list[Problem]:
+    """Sheets for an office printer, to be folded and stapled."""
+    if isinstance(document, list):
+        return document
+    return press.booklet(document, creep_mm=creep_mm)
+
+
+def page_image(
+    *, images: Callable[[], Sequence[bytes] | list[Problem]], number: int
+) -> bytes | list[Problem]:
+    """One page of a document as a PNG; `number` counts from 1."""
+    found = images()
+    if found and isinstance(found[0], bytes):
+        return found[number - 1]  # type: ignore[return-value]
+    return [each for each in found if isinstance(each, Problem)]
+
+
+def preflight(*, document: Document, rules: Mapping[str, Any], place: str) -> bytes | list[Problem]:
+    """The figures of a document that goes to the press, and its problems, as JSON."""
+    if isinstance(document, list):
+        return document
+    found = press.preflight(document, Rules(**rules), Place(place))
+    about = {name: value for name, value in asdict(found).items() if name != "problems"}
+    about["dpi"] = found.dpi if isfinite(found.dpi) else None
+    about["problems"] = [[each.id, dict(each.facts)] for each in found.problems]
+    return json.dumps(about, ensure_ascii=False, indent=1).encode()
