@@ -124,6 +124,26 @@ def test_a_cover_goes_around_its_spine() -> None:
     assert words(sheet, 0, (width / 2, 0, width, 146 * MM)) == "FRONT"
 
 
+def test_the_inside_of_a_cover_holds_the_second_page_and_the_last_but_one() -> None:
+    pdf = numbered(8, width=100, height=140, bleed=3)
+    with opened(press.cover(pdf, spine_mm=6)) as found:
+        assert len(found.pages) == 2
+    sheet, width = press.cover(pdf, spine_mm=6), 212 * MM
+    halves = [(0, 0, width / 2, 146 * MM), (width / 2, 0, width, 146 * MM)]
+    sides = [[words(sheet, side, half) for half in halves] for side in (0, 1)]
+    assert sides == [["Seite 8", "Seite 1"], ["Seite 2", "Seite 7"]]
+    with opened(press.inner(pdf)) as found:
+        assert len(found.pages) == 4
+    assert [words(press.inner(pdf), page) for page in range(4)] == [
+        f"Seite {n}" for n in range(3, 7)
+    ]
+
+
+def test_a_document_of_two_leaves_has_nothing_between_them_and_stays_whole() -> None:
+    with opened(press.inner(numbered(4, width=100, height=140, bleed=3))) as found:
+        assert len(found.pages) == 4
+
+
 def test_a_spine_stands_in_the_middle_with_its_bleed() -> None:
     pdf = made(COVER, width=100, height=140, bleed=3)
     spine = made(

@@ -104,13 +104,20 @@ def press(
 
 
 def cover(pdf: bytes, *, spine_mm: float, spine: bytes = b"") -> bytes:
-    """Back, spine and front as one page with bleed: the last page of a PDF, and the first.
+    """The cover of a PDF with bleed: back, spine and front as one page; its inside as another.
 
     `spine` is a PDF whose only page is as wide as the spine, with the same bleed.
     """
     from zsite.render.press import wrappers
 
     return wrappers.cover(pdf, spine_mm, spine)
+
+
+def inner(pdf: bytes) -> bytes:
+    """What the binder glues into the cover: the pages between the first leaf and the last."""
+    from zsite.render.press import wrappers
+
+    return wrappers.inner(pdf)
 
 
 def booklet(

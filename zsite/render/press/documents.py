@@ -20,7 +20,8 @@ def opened(data: bytes) -> Iterator[Pdf]:
 def fresh(like: Pdf) -> Iterator[Pdf]:
     """An empty document with another one's title and date."""
     with Pdf.new() as pdf:
-        pdf.trailer["/Info"] = pdf.copy_foreign(like.trailer.Info)
+        if "/Info" in like.trailer:
+            pdf.trailer["/Info"] = pdf.copy_foreign(like.trailer.Info)
         yield pdf
 
 

@@ -1,4 +1,7 @@
-"""A cover as the binder wants it: back, spine and front side by side, with bleed all around."""
+"""Guides with a glued spine: the cover, both its sides, as binders want it, and the inner pages.
+
+The first leaf of a document and its last one are the cover: pages 1 and 2, and the last two.
+"""
 
 from pikepdf import Dictionary, Object, Page, Pdf
 
@@ -6,38 +9,52 @@ from zsite.render.press import boxes
 from zsite.render.press.boxes import MM, Box
 from zsite.render.press.documents import drawing, fresh, opened, written
 
+LEAST = 4  # pages, for a cover with two sides
+
 
 def cover(data: bytes, spine_mm: float, spine: bytes) -> bytes:
-    """One page of a document's last page and its first one, with the spine between them.
+    """The outside (back, spine, front), then the inside, if there are pages for it.
 
     `spine` is a document whose first page is the spine with its bleed; without it the spine, if it
-    has any width, stays bare.
+    has any width, stays bare; inside it always does.
     """
     with opened(data) as pdf, opened(spine or data) as strip, fresh(pdf) as made:
-        back, front, band = pdf.pages[-1], pdf.pages[0], spine_mm * MM
-        trim = boxes.trim(front)
-        reach = trim.left - boxes.bleed(front).left
-        whole = Box(0, 0, 2 * trim.width + band, trim.height).moved(reach, reach)
-        fold = whole.left + trim.width
-        parts = [
-            _part(made, pdf, back, whole.left, _window(whole, reach, 0, fold)),
-            _part(made, pdf, front, fold + band, _window(whole, reach, fold + band, 0)),
-        ]
-        if spine and band:
-            seen = _window(whole, reach, fold, fold + band)
-            parts.append(_part(made, strip, strip.pages[0], fold, seen))
-        page = made.add_blank_page(page_size=(whole.right + reach, whole.top + reach))
-        page.obj["/TrimBox"], page.obj["/BleedBox"] = whole.array, whole.grown(reach).array
-        forms = {f"/Part{number}": form for number, (form, _) in enumerate(parts)}
-        page.obj["/Resources"] = Dictionary(XObject=Dictionary(forms))
-        drawn = (f"q {placed} /Part{number} Do Q" for number, (_, placed) in enumerate(parts))
-        page.obj["/Contents"] = made.make_stream("\n".join(drawn).encode())
+        band = strip.pages[0] if spine and spine_mm else None
+        width = spine_mm * MM
+        _side(made, [(pdf, pdf.pages[-1]), (strip, band), (pdf, pdf.pages[0])], width)
+        if len(pdf.pages) >= LEAST:
+            _side(made, [(pdf, pdf.pages[1]), (strip, None), (pdf, pdf.pages[-2])], width)
         return written(made)
 
 
-def _window(whole: Box, reach: float, left: float, right: float) -> Box:
-    """What may be seen of a part: as high as the bleed, to the bleed where no side is given."""
-    return Box(left, whole.bottom - reach, right or whole.right + reach, whole.top + reach)
+def inner(data: bytes) -> bytes:
+    """The pages between the first leaf and the last one; all, where there are none between them."""
+    with opened(data) as pdf:
+        if len(pdf.pages) > LEAST:
+            del pdf.pages[-2:]
+            del pdf.pages[:2]
+        return written(pdf)
+
+
+def _side(made: Pdf, parts: list[tuple[Pdf, Page | None]], band: float) -> None:
+    """One side of a cover: what stands left, on the spine, and right."""
+    (_, left), _, _ = parts
+    assert left is not None
+    trim = boxes.trim(left)
+    reach = trim.bottom - boxes.bleed(left).bottom
+    whole = Box(0, 0, 2 * trim.width + band, trim.height).moved(reach, reach)
+    edges = (whole.left, whole.left + trim.width, whole.right - trim.width, whole.right)
+    outer = (whole.left - reach, *edges[1:3], whole.right + reach)
+    page = made.add_blank_page(page_size=(whole.right + reach, whole.top + reach))
+    page.obj["/TrimBox"], page.obj["/BleedBox"] = whole.array, whole.grown(reach).array
+    forms, drawn = Dictionary(), []
+    for number, (source, part) in enumerate(parts):
+        if part is not None:
+            seen = Box(outer[number], 0, outer[number + 1], whole.top + reach)
+            forms[f"/Part{number}"], placed = _part(made, source, part, edges[number], seen)
+            drawn.append(f"q {placed} /Part{number} Do Q")
+    page.obj["/Resources"] = Dictionary(XObject=forms)
+    page.obj["/Contents"] = made.make_stream("\n".join(drawn).encode())
 
 
 def _part(made: Pdf, source: Pdf, page: Page, left: float, seen: Box) -> tuple[Object, str]:
