@@ -75,6 +75,15 @@ def serving(rows: Iterable[Any], park: str) -> Any:
     return next(own, priced[0] if priced else None)
 
 
+def mixed(colour: object, share: float, other: str = "#FFFFFF") -> str:
+    """A colour with a share, in hundredths, of another one mixed in: `#1B4A3E` -> `#A4B7B2`."""
+    ours, theirs = (
+        [int(each.lstrip("#")[at : at + 2], 16) for at in (0, 2, 4)] for each in (str(colour), other)
+    )
+    parts = (a + (b - a) * share / 100 for a, b in zip(ours, theirs, strict=True))
+    return "#" + "".join(f"{round(part):02X}" for part in parts)
+
+
 def grouped(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     """(value, items) by the value of an attribute, in the order in which values first appear.
 
@@ -131,6 +140,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "contact": contact,
         "standing": standing,
         "grouped": grouped,
+        "mixed": mixed,
         "key": key,
         "pieces": pieces,
         "serving": serving,

@@ -10,6 +10,7 @@ from typing import Any
 from zsite.theme.drawings.chains import chain_map
 from zsite.theme.drawings.charts import day_prices, portion, share
 from zsite.theme.drawings.covers import cover, crop
+from zsite.theme.drawings.landscape import landscape
 from zsite.theme.drawings.plots import plot_plan
 from zsite.theme.drawings.rings import distance_rings
 from zsite.theme.drawings.section import county_section
@@ -22,6 +23,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "crop": crop,
         "day_prices": day_prices,
         "distance_rings": distance_rings,
+        "landscape": landscape,
         "plot_plan": plot_plan,
         "portion": portion,
         "share": share,
