@@ -64,7 +64,8 @@ def _document(
     spine_mm: float = 0,
 ) -> Artifact:
     by_key = {e.key: (e, f) for e, f in zip(of.editions, of.frames, strict=True)}
-    chosen = [by_key[key] for key in guide.languages]
+    keys = [*guide.languages, *(key for key in by_key if key not in guide.languages)]
+    chosen = [by_key[key] for key in keys]
     editions, frames = [e for e, _ in chosen], [f for _, f in chosen]
     entries = list(guide.entries)
     named = {n.name: n for entry in entries for n in inputs.named(of.catalog, entry)}

@@ -22,6 +22,7 @@ _ALL = (
 _SECTIONS = (
     *("cover", "transport", "foreword", "contents", "figures", "location", "industries", "parks"),
     *("costs", "projects", "policies", "procedures", "cases", "contacts", "index", "imprint"),
+    "back",
 )
 
 
@@ -44,17 +45,18 @@ PRODUCTS: Mapping[str, Product] = {
     "facing": Product(_ALL, _SECTIONS, together=True),
     "handbook": Product(
         ("county", "industries", "projects", "contacts"),
-        ("cover", "contents", "table", "projects", "index", "imprint"),
+        ("cover", "contents", "table", "projects", "index", "imprint", "back"),
     ),
     "flyer": Product(("contacts",), ("flyer",), "a4", each="projects", together=True),
     "park": Product(
         ("county", "premises", "projects", "costs", "contacts"),
-        ("cover", "park", "premises", "projects", "contacts", "imprint"),
+        ("cover", "park", "projects", "contacts", "imprint", "back"),
         each="parks",
     ),
     "costs": Product(("county", "costs", "contacts"), ("costs",), "a4"),
     "policies": Product(
-        ("policies", "contacts"), ("cover", "contents", "table", "policies", "imprint")
+        ("county", "policies", "contacts"),
+        ("cover", "contents", "table", "policies", "imprint", "back"),
     ),
     "leaflet": Product(
         ("county", "industries", "projects", "parks", "costs", "contacts"),

@@ -50,8 +50,9 @@ def pdf(
 ) -> bytes | list[Problem]:
     """The accessible archive PDF (for the press: one with bleed), or all that prevents it.
 
-    There is a frame and a content for each language, the main one first; `printer` resolves links
-    and pictures of content for a shelf; `cards` stands for what the views reach through frames.
+    There is a frame and a content for each language of the site: first those of the guide, the
+    main one before the others. `printer` resolves links and pictures of content for a shelf;
+    `cards` stands for what the views reach through frames.
     """
     staged = source(look, frames, about, contents, printer)
     if isinstance(staged, list):
@@ -80,15 +81,17 @@ def source(
         context(frame, about, words, *content, reach, shelf)
         for frame, words, content in zip(frames, about["words"], contents, strict=True)
     ]
-    main = look.template({**editions[0], "editions": editions, "language": language})
+    own, others = editions[: len(about["languages"])], editions[len(about["languages"]) :]
+    given = {**own[0], "editions": own, "others": others, "language": language}
+    main = look.template(given)
     if isinstance(main, Problem):
         return [main]
     if shelf.problems:
         return list(dict.fromkeys(shelf.problems))
-    own = (files("zsite") / "render" / "guide" / TYPST).read_bytes()
+    zsite = (files("zsite") / "render" / "guide" / TYPST).read_bytes()
     library = {f"lib/{path}": data for path, data in look.library.items()}
-    given = json.dumps(_given(frames, about), ensure_ascii=False, sort_keys=True).encode()
-    return {**library, **shelf.files, TYPST: own, GIVEN: given, MAIN: main}
+    shared = json.dumps(_given(frames, about), ensure_ascii=False, sort_keys=True).encode()
+    return {**library, **shelf.files, TYPST: zsite, GIVEN: shared, MAIN: main}
 
 
 def _given(frames: Sequence[Frame], about: Mapping[str, Any]) -> dict[str, Any]:
