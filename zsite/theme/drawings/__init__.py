@@ -11,7 +11,7 @@ from zsite.theme.drawings.chains import chain_map
 from zsite.theme.drawings.charts import day_prices, portion, share
 from zsite.theme.drawings.covers import cover, crop
 from zsite.theme.drawings.landscape import landscape
-from zsite.theme.drawings.plots import plot_plan
+from zsite.theme.drawings.plots import plot_plan, plot_surroundings
 from zsite.theme.drawings.rings import distance_rings
 from zsite.theme.drawings.section import county_section
 
@@ -25,6 +25,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "distance_rings": distance_rings,
         "landscape": landscape,
         "plot_plan": plot_plan,
+        "plot_surroundings": plot_surroundings,
         "portion": portion,
         "share": share,
     }

@@ -17,7 +17,7 @@ class Stroke(NamedTuple):
 
     tone: str
     d: str
-    width: int = 0
+    width: float = 0
     dashes: str = ""
 
 
