@@ -110,7 +110,15 @@ def plot_surroundings(id: str) -> Surroundings:
     """Blocks on all sides of a plan of that id, 240 wide and 200 high beyond its edges."""
     chance = Random(f"around {id}")  # noqa: S311 - no secret
     found: list[tuple[int, int, int, int]] = []
-    for top, foot in ((-200, -110), (-110, 0), (0, 130), (130, 265), (265, 400), (400, 500), (500, 600)):
+    for top, foot in (
+        (-200, -110),
+        (-110, 0),
+        (0, 130),
+        (130, 265),
+        (265, 400),
+        (400, 500),
+        (500, 600),
+    ):
         found += _strip(chance, top + ROAD // 2, foot - top - ROAD, 0 <= top < HEIGHT)
     return Surroundings(
         "".join(_rectangle(*ground) for ground in found),
@@ -118,14 +126,12 @@ def plot_surroundings(id: str) -> Surroundings:
     )
 
 
-def _strip(
-    chance: Random, y: int, tall: int, beside: bool
-) -> list[tuple[int, int, int, int]]:
+def _strip(chance: Random, y: int, tall: int, beside: bool) -> list[tuple[int, int, int, int]]:
     """A row of blocks; beside the plan only to its left and right."""
     found, x = [], -240
     while x < WIDTH + 240:
         wide = chance.randint(64, 150)
-        if beside and -ROAD < x + wide and x < WIDTH + ROAD:
+        if beside and x + wide > -ROAD and x < WIDTH + ROAD:
             if x < -ROAD - 40:
                 found.append((x, y, -ROAD - x, tall))
             x = WIDTH + ROAD
