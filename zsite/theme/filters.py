@@ -77,12 +77,12 @@ def serving(rows: Iterable[Any], park: str) -> Any:
 
 def mixed(colour: object, share: float, other: str = "#FFFFFF") -> str:
     """A colour with a share, in hundredths, of another one mixed in: `#1B4A3E` -> `#A4B7B2`."""
-    ours, theirs = (
-        [int(each.lstrip("#")[at : at + 2], 16) for at in (0, 2, 4)]
-        for each in (str(colour), other)
-    )
-    parts = (a + (b - a) * share / 100 for a, b in zip(ours, theirs, strict=True))
-    return "#" + "".join(f"{round(part):02X}" for part in parts)
+    parts = zip(_channels(str(colour)), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share / 100):02X}" for a, b in parts)
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour.lstrip("#")[at : at + 2], 16) for at in (0, 2, 4)]
 
 
 def grouped(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from math import pi, sin
 from random import Random
 from typing import NamedTuple
@@ -93,7 +94,7 @@ def _fields(land: _Land, chance: Random, open: bool) -> Iterator[Stroke]:
     lines: dict[int, str] = {}
     furrows = ""
     best: tuple[float, str] = (1e9, "")
-    for top, foot in zip(heights, heights[1:], strict=False):
+    for top, foot in pairwise(heights):
         row = _Row(top, foot, lift, phase)
         for left, right in _divided(land, row, chance):
             path, middle = _field(land, row, left, right)

@@ -1,7 +1,7 @@
 """A schematic plan of a park's plots: true proportions, between roads, beside what is built."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from random import Random
 from typing import Any, NamedTuple
 
@@ -110,15 +110,7 @@ def plot_surroundings(id: str) -> Surroundings:
     """Blocks on all sides of a plan of that id, 240 wide and 200 high beyond its edges."""
     chance = Random(f"around {id}")  # noqa: S311 - no secret
     found: list[tuple[int, int, int, int]] = []
-    for top, foot in (
-        (-200, -110),
-        (-110, 0),
-        (0, 130),
-        (130, 265),
-        (265, 400),
-        (400, 500),
-        (500, 600),
-    ):
+    for top, foot in pairwise((-200, -110, 0, 130, 265, HEIGHT, 500, 600)):
         found += _strip(chance, top + ROAD // 2, foot - top - ROAD, 0 <= top < HEIGHT)
     return Surroundings(
         "".join(_rectangle(*ground) for ground in found),
