@@ -84,6 +84,17 @@ def _build(warm: "Warm | None", root: Path, state: Path, wishes: Wishes) -> Repo
         return report
 
 
+def is_current(root: Path, wishes: Wishes, store: Store) -> bool:
+    """Whether the output was built from the project as it stands; for a holder of the lock."""
+    state, note = root / wishes.state, store.note(_NOTE)
+    if not note:
+        return False
+    content, refused = scan(root, TOP)
+    before = _before(root, state, 0, content, refused, code_digest(), wishes)
+    data: dict[str, str] = json.loads(note)
+    return data.get("before") == before.digest
+
+
 def _inputs(root: Path) -> list[Path]:
     home = package()
     shipped = [home / "themes", home.parent / "themes"]

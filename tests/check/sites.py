@@ -12,6 +12,7 @@ from zsite.check.session import run
 from zsite.content.documents import parse, plain
 
 HERE = Path(__file__).parent
+PAGE = (HERE / "page.html").read_text("utf-8")
 AS_OF = "2026-06-30"
 
 
@@ -26,13 +27,16 @@ def example(file: Path) -> dict[str, Any]:
 def county(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
     """The base county in a folder.
 
-    A file is given as a text, as edits `[[old, new], …]`, or as `{make: …}` of `makers`.
+    A file is given as a text, as edits `[[old, new], …]`, as `{make: …}` of `makers`, or as
+    `{page: edits}` of a page as it should be.
     """
     shutil.copytree(HERE / "base", folder, dirs_exist_ok=True)
     for name, content in (files or {}).items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, dict):
+        if isinstance(content, dict) and "page" in content:
+            target.write_text(edited(PAGE, content["page"]), "utf-8")
+        elif isinstance(content, dict):
             target.write_bytes(FILES[content["make"]]())
         elif isinstance(content, str):
             target.write_text(content, "utf-8")

@@ -49,6 +49,8 @@ def _section(found: Found) -> str:
         return "publish"
     if found.severity == "note":
         return "later"
+    if found.problem.id.startswith("policy-"):
+        return "offices"
     return _SECTION_OF_GROUP.get(group_of(found.problem.id), "wording")
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from zsite.check import leaks
-from zsite.check.checks import government, policies, pool, privacy, records, wording
+from zsite.check.checks import government, markup, policies, pool, privacy, records, wording
 from zsite.problems import Problem, catalogue
 
 Function = Callable[..., Iterator[Problem]]
@@ -104,6 +104,7 @@ RECORDS = (
     Check("record-figure-unsourced", records.undated_figures),
     Check("record-prose-differs", records.prose_differs),
     Check("record-list-count", records.list_counts),
+    Check("page-map-number", markup.map_numbers),
 )
 SITE = (
     Check("record-same-title", pool.same_titles),
@@ -132,14 +133,35 @@ SITE = (
     Check("policy-original-missing", policies.originals),
     Check("policy-published-late", policies.late_publication),
     Check("fair-review-missing", policies.unreviewed),
+    Check("page-identity-placeholder", markup.placeholder_identity),
     Check("pool-key-few", pool.key_projects),
     Check("pool-township-few", pool.townships),
     Check("pool-unit-few", pool.units),
     Check("pool-review-overdue", pool.reviews),
     Check("pool-depth", pool.depth),
 )
+PAGES = (
+    Check("page-title", markup.titles),
+    Check("page-description", markup.descriptions),
+    Check("page-language", markup.languages),
+    Check("page-landmarks", markup.landmarks),
+    Check("page-headings", markup.headings),
+    Check("page-alt", markup.alternatives),
+    Check("page-foreign-origin", markup.origins),
+    Check("page-policy", markup.policies),
+    Check("gov-meta-missing", markup.metas),
+    Check("gov-footer-missing", markup.footers),
+)
+BUILDING = (
+    Check("page-link-dead", markup.dead_links),
+    Check("page-anchor-dead", markup.dead_anchors),
+    Check("page-title-twice", markup.same_titles),
+    Check("page-alternates", markup.alternates),
+    Check("page-weight", markup.weights),
+    Check("page-contrast", markup.contrasts),
+)
 LEAKS = (Check("privacy-internal-value", leaks.leaks),)
-CHECKS = (*TEXTS, *PRIVACY, *FILES, *LEAKS, *RECORDS, *SITE)
+CHECKS = (*TEXTS, *PRIVACY, *FILES, *LEAKS, *PAGES, *BUILDING, *RECORDS, *SITE)
 
 
 def group_of(id: str) -> str:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from zsite import config as configuration
-from zsite import pipeline
+from zsite import pipeline, session
 from zsite.build.code import code_digest
 from zsite.build.lock import acquire
 from zsite.build.plan import attachments
@@ -15,10 +15,12 @@ from zsite.build.store import Store
 from zsite.check.checks import government
 from zsite.check.inspection import Asked, Inspection
 from zsite.check.leaks import leaks
-from zsite.check.registry import SITE
+from zsite.check.pages import Built
+from zsite.check.registry import BUILDING, SITE
 from zsite.check.sites import Site
 from zsite.check.subjects import Measure, title_of
 from zsite.check.survey import FAMILY, of_files, survey
+from zsite.check.walk import in_common, walk
 from zsite.config import Config
 from zsite.content.entries import Entry
 from zsite.content.sources import TOP, scan
@@ -94,7 +96,15 @@ def _judge(of: Checking, problems: list[Problem]) -> Inspection:
     found, more = of_files(of.root, files, measure, of.store, of.code)
     problems += found
     problems += leaks(of.root, of.config, of.project.published, linked.entries, of.project.planning)
-    of.store.sweep([*used, *more], FAMILY)
+    built, keys = walk(of.root, of.asked.output, of.config.url, measure, of.store, of.code)
+    built = replace(
+        built,
+        tokens=of.project.planning.tokens,
+        weight=site.setting("page_weight", built.weight),
+    )
+    problems += [found for check in BUILDING for found in check.run(built)]
+    problems += _new(in_common(built), problems)
+    of.store.sweep([*used, *more, *keys], FAMILY)
     report = judged(of.config, Wishes(of.asked.as_of), problems, next_change=linked.next_change)
     inspection = Inspection(
         report,
@@ -103,8 +113,27 @@ def _judge(of: Checking, problems: list[Problem]) -> Inspection:
         scores={name: one.score for name, one in seen.items()},
         offices=_offices(of.config, linked.entries),
         titles=_titles(of.config, entries),
+        notes=_notes(of, built),
     )
     return _chosen(of, inspection)
+
+
+def _new(found: Sequence[Problem], known: Sequence[Problem]) -> list[Problem]:
+    """Without what pages repeat of a text in which it was found already."""
+    seen = {(each.id, dict(each.facts).get("masked")) for each in known}
+    return [
+        each
+        for each in found
+        if "masked" not in dict(each.facts) or (each.id, dict(each.facts)["masked"]) not in seen
+    ]
+
+
+def _notes(of: Checking, built: Built) -> tuple[str, ...]:
+    """What could not be looked at as it will be."""
+    if not built.pages:
+        return ("site_not_built",)
+    wishes = Wishes(of.asked.as_of, output=of.asked.output, state=of.asked.state)
+    return () if session.is_current(of.root, wishes, of.store) else ("site_older",)
 
 
 def measure_of(site: Site) -> Measure:
@@ -117,6 +146,9 @@ def measure_of(site: Site) -> Measure:
         {each.key: each.tag for each in site.config.languages},
         site.config.default.key,
         tuple(sorted(_digits(each["mobile"]) for each in contacts if "mobile" in each)),
+        hosts=tuple(site.setting("hosts", ())),
+        site_code=str(site.identity.get("site_code") or ""),
+        is_column=site.is_column,
     )
 
 

@@ -156,6 +156,9 @@ class Measure:
     consented: tuple[str, ...] = ()
     names: tuple[tuple[str, str, str], ...] = ()
     terms: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    hosts: tuple[str, ...] = ()
+    site_code: str = ""
+    is_column: bool = False
 
 
 def title_of(entry: Entry, key: str) -> str:
