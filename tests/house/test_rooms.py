@@ -82,6 +82,7 @@ LIBRARIES = {
     "livereload": "zsite.ship.serve.server",
     "tornado": "zsite.ship.serve.",
     "watchfiles": "zsite.ship.serve.watching",
+    "selectolax": "zsite.check.pages",
     "click": "zsite.cli.",
     "rich": "zsite.cli.",
 }
