@@ -102,14 +102,3 @@ def test_larger_text_and_cards_need_no_script(browser: Browser, served: str) -> 
     page.check("#as-cards")
     assert page.locator(".pool .cover").first.is_visible()
     page.context.close()
-
-
-@pytest.mark.parametrize("path", ["index.html", "en/projects/index.html", "parks/east-zone.html"])
-def test_a_page_is_light(browser: Browser, served: str, path: str) -> None:
-    page = browser.new_page()
-    sizes: list[int] = []
-    page.on("response", lambda response: sizes.append(len(response.body())))
-    page.goto(served + path, wait_until="networkidle")
-    page.close()
-    assert len(sizes) <= 6
-    assert sum(sizes) <= 130_000  # as files; compressed by a server it is less than 50 KB
