@@ -96,7 +96,7 @@ class Desk:
         others = [e for e in self.gathered.entries if e.name != entry.name]
         linked, found = catalog.link([*others, entry], self.config.kinds, today(), drafts=True)
         names = [source.path for source in self.sources]
-        names += [f"{entry.file.rpartition('/')[0]}/{name}" for name in entry.others]
+        names += entry.others
         directory = links.directory([*others, entry], linked.entries, names, TOP)
         mine = {entry.file, *(link.file for each in entry.links.values() for link in each)}
         found += directory.check(entry)

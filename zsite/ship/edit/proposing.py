@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from zsite.content.entries import Entry
-from zsite.problems import Found, Problem, words
+from zsite.content.kinds import label_of
+from zsite.problems import Found, Problem, Words, words
 from zsite.ship.edit import staging
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.forms import BODY, HERE, INSIDE, Filled
 from zsite.ship.edit.sheets import Changes, Sheet
+from zsite.ship.edit.words import say
+from zsite.ship.edit.words import words as own_words
 
 
 class Message(NamedTuple):
@@ -57,14 +60,27 @@ def judged(desk: Desk, sheet: Sheet, changes: Changes, language: str) -> Proposa
 
 
 def messages(desk: Desk, sheet: Sheet, problems: Iterable[Problem], language: str) -> list[Message]:
-    """Problems in words, each at its control."""
-    return [_message(found, sheet, language) for found in desk.judged(problems)]
+    """Problems in words, each at its control, in the order of the form."""
+    names = [about.name for about in sheet.kind.fields]
+    order = {f"{top}.{name}": i for top in (HERE, INSIDE) for i, name in enumerate(names)}
+    told = [_message(found, sheet, language) for found in desk.judged(problems)]
+    return sorted(told, key=lambda each: order.get(".".join(each.name.split(".")[:2]), len(order)))
 
 
 def _message(found: Found, sheet: Sheet, language: str) -> Message:
-    text, hint = words(found.problem, language)
+    text, hint = _words(found.problem, sheet, language)
     place = found.problem.place
     return Message(text, hint, found.severity, _name(found.problem, sheet), place.line)
+
+
+def _words(found: Problem, sheet: Sheet, language: str) -> Words:
+    """A problem's words; of one that speaks of lines in a file, the editor's own."""
+    own = own_words().get(f"wrong_{found.id}")
+    if own is None:
+        return words(found, language)
+    label = label_of(sheet.kind.by_key, found.place.field, language) or found.place.field
+    facts = {**dict(found.facts), "label": label}
+    return Words(say(f"wrong_{found.id}", language, **facts), "")
 
 
 def _name(found: Problem, sheet: Sheet) -> str:

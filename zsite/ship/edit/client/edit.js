@@ -58,6 +58,8 @@
       drop.classList.toggle("full", Boolean(one("[data-file]", drop).value));
     });
     all("[data-counts]", main).forEach(count);
+    const id = one("[data-proposes]", main);
+    if (id) propose(id);
   };
 
   const submit = async (form, button) => {
