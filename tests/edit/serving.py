@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from zsite.ship.edit.answers import answer
+from zsite.ship.edit import answer
 from zsite.ship.serve.wire import GUARDS, TOKEN, Request
 
 SECRET = "t0ken"
@@ -45,7 +45,8 @@ def served(root: Path, language: str = "zh") -> Iterator[str]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(made.body)))
             self.end_headers()
-            self.wfile.write(made.body)
+            with suppress(BrokenPipeError, ConnectionResetError):  # the browser went on
+                self.wfile.write(made.body)
 
         do_GET = do_POST = do  # noqa: N815
 

@@ -20,7 +20,6 @@ _PARTS: dict[tuple[str, str], Part] = {
     ("GET", ""): listing.overview,
     ("GET", "search"): listing.search,
     ("GET", "history"): listing.history,
-    ("GET", "open"): listing.opened_at,
     ("GET", "file"): checking.file,
     ("POST", "check"): checking.check,
     ("POST", "propose"): checking.proposed_id_of,
@@ -29,7 +28,7 @@ _PARTS: dict[tuple[str, str], Part] = {
 }
 
 
-def answer(root: Path, request: Request, language: str) -> Response:
+def answered(root: Path, request: Request, language: str) -> Response:
     """The answer to a request below `/_edit/`, for the project in `root`."""
     if request.path.startswith("assets/"):
         return _asset(request.path.removeprefix("assets/"))

@@ -12,11 +12,11 @@ from zsite.ship.edit import staging
 from zsite.ship.edit.controls import Around, read, rendered
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.forms import filled_in, pairs
-from zsite.ship.edit.pages import Talk
+from zsite.ship.edit.pages import Talk, told
 from zsite.ship.edit.records import proposed_id
 from zsite.ship.edit.sheets import new_sheet, sheet
 from zsite.ship.scaffold import called
-from zsite.ship.serve.wire import Request, Response, data, text
+from zsite.ship.serve.wire import Request, Response, text
 from zsite.site.i18n import Edition
 from zsite.site.pictures import is_picture
 
@@ -33,13 +33,13 @@ def check(desk: Desk, request: Request, talk: Talk) -> Response:
     kind = desk.config.kinds.get(sent.get("kind", ""))
     about = field_at(kind, sent.get("name", "")) if kind else None
     if about is None:
-        return data({"errors": [], "shown": []}, 404)
+        return told({"errors": [], "shown": []}, 404)
     value, unit = sent.get("value", "").strip(), sent.get("unit", "")
     document, _ = read(about, value, desk.config.spoken, unit)
     editions = {each.key: desk.edition(each.key) for each in desk.config.languages}
     around = Around(talk.language, desk.config.spoken, editions, lambda *_: ())
-    told = [[*words(p, talk.language), severity] for p, severity in desk.judged(document.problems)]
-    return data({"errors": told, "shown": rendered(about, value, around, unit)})
+    found = [[*words(p, talk.language), severity] for p, severity in desk.judged(document.problems)]
+    return told({"errors": found, "shown": rendered(about, value, around, unit)})
 
 
 def field_at(kind: Kind, name: str) -> Field | None:
@@ -60,8 +60,9 @@ def proposed_id_of(desk: Desk, request: Request, talk: Talk) -> Response:
     sent = pairs(request.body)
     kind = desk.config.kinds.get(dict(sent).get("kind", ""))
     if kind is None:
-        return data({}, 404)
-    return data({"id": proposed_id(desk, kind, filled_in(sent, kind, desk.config.spoken))})
+        return told({}, 404)
+    form = filled_in(sent, kind, desk.config.spoken)
+    return told({"id": proposed_id(desk, kind, form) if form.fields.get(kind.title) else ""})
 
 
 def preview(desk: Desk, request: Request, talk: Talk) -> Response:
@@ -71,7 +72,7 @@ def preview(desk: Desk, request: Request, talk: Talk) -> Response:
     kind = desk.config.kinds.get(named.get("kind", ""))
     language = named.get("language", "")
     if kind is None or language not in desk.config.spoken.keys:
-        return data({}, 404)
+        return told({}, 404)
     form = filled_in(sent, kind, desk.config.spoken)
     standing = desk.files.get(f"{kind.name}/{named.get('record', '')}")
     found = sheet(desk.root, standing, kind, desk.config.spoken) if standing else None
@@ -81,7 +82,7 @@ def preview(desk: Desk, request: Request, talk: Talk) -> Response:
     facts = {} if isinstance(changes, Problem) else desk.read(found, changes)[1]
     edition = desk.edition(language)
     body = markdown.render(named.get("text", ""), edition.tongue.tag)
-    return data({"html": _filled(body, facts, kind, edition)})
+    return told({"html": _filled(body, facts, kind, edition)})
 
 
 def _filled(body: markdown.Body, facts: Mapping[str, Any], kind: Kind, edition: Edition) -> str:
@@ -101,8 +102,8 @@ def upload(desk: Desk, request: Request, talk: Talk) -> Response:
     name = request.asked("name", "picture")
     made = staging.receive(desk.root, name, request.body, picture=picture)
     if isinstance(made, Problem):
-        return data({"error": " ".join(words(made, talk.language))}, 422)
-    return data({"name": made, "called": made.partition("/")[2]})
+        return told({"error": " ".join(words(made, talk.language))}, 422)
+    return told({"name": made, "called": made.partition("/")[2]})
 
 
 def file(desk: Desk, request: Request, talk: Talk) -> Response:

@@ -66,6 +66,16 @@ class Control:
         return self.about.type not in ("record", "image", "file")
 
     @property
+    def summary(self) -> str:
+        """What tells a group from others: its first words."""
+        for part in self.parts:
+            if isinstance(part.value, Mapping) and not part.parts:
+                return str(next(iter(part.value.values()), ""))
+            if isinstance(part.value, str) and part.about.type not in ("string", "flag"):
+                return dict(part.options).get(part.value, part.value)
+        return ""
+
+    @property
     def wrong(self) -> bool:
         """True when something is wrong with it, or with a part of it."""
         inner = [*self.parts, *(row for row, _ in self.rows)]

@@ -13,6 +13,8 @@ MOST_FOUND = 100
 
 def overview(desk: Desk, request: Request, talk: Talk) -> Response:
     """The kinds, with what is still to be done in each."""
+    if request.asked("file"):
+        return opened_at(desk, request, talk)
     kinds = desk.config.kinds
     menu = [name for name in desk.config.values.get("menu") or () if name in kinds]
     groups = [_summary(desk, kinds[name], talk) for name in dict.fromkeys([*menu, *kinds])]

@@ -1,7 +1,7 @@
 """The pages of the editor: what their templates are given, and the answers that they become."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -13,7 +13,7 @@ from zsite.problems import Problem
 from zsite.ship.edit.controls import worded
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.words import say
-from zsite.ship.serve.wire import GUARDS, Response, page
+from zsite.ship.serve.wire import GUARDS, Response, data, page
 from zsite.theme.templates import environment, render
 
 BASE = "/_edit/"
@@ -61,7 +61,13 @@ def show(talk: Talk, template: str, status: int = 200, **context: Any) -> Respon
     if isinstance(made, Problem):
         raise ValueError(made)
     answer = page(made.decode(), status)
-    return Response(status, {**answer.headers, "Content-Security-Policy": _POLICY}, answer.body)
+    headers = {**answer.headers, "Content-Security-Policy": _POLICY}
+    return Response(status, headers, answer.body, wrote=False)
+
+
+def told(value: object, status: int = 200) -> Response:
+    """A JSON-able answer to a script; nothing was written."""
+    return replace(data(value, status), wrote=False)
 
 
 def _worded(language: str, labels: Mapping[str, str]) -> str:

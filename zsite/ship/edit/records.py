@@ -7,7 +7,7 @@ from typing import Any
 from zsite.content import layout
 from zsite.content.kinds import Field, Kind
 from zsite.content.reading import ID
-from zsite.problems import Problem, words
+from zsite.problems import Place, Problem, problem, words
 from zsite.ship.edit import conflicts, journal, packing
 from zsite.ship.edit.controls import Around, Control, Option, controls, groups, worded
 from zsite.ship.edit.desk import Desk
@@ -32,7 +32,7 @@ def record(desk: Desk, kind: Kind, id: str, request: Request, talk: Talk) -> Res
     if isinstance(found, Problem):
         return show(talk, "project.html", 500, lines=[(words(found, talk.language), found.place)])
     broken = found.broken()
-    if broken:
+    if broken or "text" in talk.query:
         return _repair(desk, found, broken, request, talk)
     if request.method != "POST":
         standing = judged(desk, found, {}, talk.language).messages
@@ -304,35 +304,33 @@ def turned(desk: Desk, talk: Talk, what: str, number: str) -> Response:
 def _repair(
     desk: Desk, found: Sheet, broken: Sequence[Problem], request: Request, talk: Talk
 ) -> Response:
-    """A file that no form can show, as a text to be put right."""
-    path = broken[0].place.file
+    """The file as a text: for one that no form can show, or when asked for."""
+    path = broken[0].place.file if broken else found.record
     file = opened(found.data[path])
     text = normal(file.text)
     if request.method == "POST":
         sent = dict(pairs(request.body))
         text = sent.get("text", "")
-        new = file.saved(with_lines(file, text))
-        if sent.get("seen") == found.seen and new is not None:
-            after = replace(found, data={**found.data, path: new})
-            if not after.broken():
-                about = {
-                    "kind": found.kind.name,
-                    "id": found.id,
-                    "title": found.id,
-                    "what": "saved",
-                }
-                saved = journal.write(desk.root, {path: new}, about)
-                if not isinstance(saved, list):
-                    return _gone_to(f"{url(found.kind.name, found.id)}?saved={saved.number}")
-                broken = saved
-            else:
-                broken = after.broken()
+        broken = _mended(desk, found, path, text, sent.get("seen", ""))
+        if not broken:
+            number = journal.saves(desk.root)[-1].number
+            return _gone_to(f"{url(found.kind.name, found.id)}?saved={number}")
     lines = [(words(each, talk.language), each.place) for each in broken]
     status = 422 if request.method == "POST" else 200
-    return show(
-        talk, "broken.html", status, kind=found.kind, id=found.id, file=path, text=text,
-        lines=lines, seen=found.seen,
-    )  # fmt: skip
+    given = {"kind": found.kind, "id": found.id, "file": path, "text": text, "lines": lines}
+    return show(talk, "broken.html", status, seen=found.seen, **given)
+
+
+def _mended(desk: Desk, found: Sheet, path: str, text: str, seen: str) -> list[Problem]:
+    """What keeps a text from being saved; nothing when it was saved."""
+    file = opened(found.data[path])
+    new = file.saved(with_lines(file, text))
+    if seen != found.seen or new is None:
+        return [problem("file-changing", Place(path))]
+    broken = replace(found, data={**found.data, path: new}).broken()
+    about = {"kind": found.kind.name, "id": found.id, "title": found.id, "what": "saved"}
+    saved = [] if broken else journal.write(desk.root, {path: new}, about)
+    return broken or (saved if isinstance(saved, list) else [])
 
 
 def new(desk: Desk, kind: Kind, request: Request, talk: Talk) -> Response:

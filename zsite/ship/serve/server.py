@@ -188,7 +188,7 @@ class _House:
         loop = asyncio.get_running_loop()
         call = partial(self.edit, self.root, request, self.voice.language)
         response = await loop.run_in_executor(self._at_desk, call)
-        if request.method not in doors.READING and response.status < 400:
+        if request.method not in doors.READING and response.status < 400 and response.wrote:
             self.wake()
         return response
 

@@ -49,11 +49,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is answered: an HTTP status, headers as they are written, and the body."""
+    """What is answered: an HTTP status, headers as they are written, and the body.
+
+    `wrote` is false when no file was changed, so that nothing is to be built.
+    """
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    wrote: bool = True
 
 
 def page(html: str, status: int = 200) -> Response:

@@ -13,9 +13,10 @@
     fetch(address, { method: "POST", headers: { "X-Zsite-Token": token, ...more }, body: data, credentials: "same-origin" });
 
   // ---- forms
+  // What is typed while a form is on its way would be lost: it takes nothing until it is back.
   const busy = (form, on) => {
     form.setAttribute("aria-busy", on);
-    all("button", form).forEach((button) => { button.disabled = on; });
+    form.inert = on;
   };
 
   const complain = (words) => {
@@ -65,7 +66,7 @@
   const submit = async (form, button) => {
     const data = new URLSearchParams(new FormData(form));
     if (button && button.name) data.set(button.name, button.value);
-    const action = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.pathname;
+    const action = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.pathname + (new URLSearchParams(location.search).has("text") ? "?text=1" : "");
     const aside = button && button.name === "_do" && /^(add|remove|up|down|show):/.test(button.value);
     busy(form, true);
     try {
@@ -86,8 +87,24 @@
     } catch {
       complain(body.dataset.failed);
     } finally {
-      if (form.isConnected) busy(form, false);
+      if (form.isConnected) {
+        busy(form, false);
+        if (button && document.activeElement === body) button.focus();
+      }
     }
+  };
+
+  // What can be chosen somewhere depends on another choice: only that control is made anew.
+  const lead = async (field) => {
+    const data = new URLSearchParams(new FormData(field.form));
+    data.set("_do", "show");
+    const answer = await post(location.pathname, data, { "Content-Type": "application/x-www-form-urlencoded" }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    all(`[data-follows="${CSS.escape(field.dataset.leads)}"]`).forEach((old) => {
+      const fresh = page.getElementById(old.id);
+      if (fresh && !old.contains(document.activeElement)) old.replaceWith(fresh);
+    });
   };
 
   document.addEventListener("submit", (event) => {
@@ -190,7 +207,7 @@
     if (field.matches("[data-checks]")) check(field);
     if (field.matches("[data-inserts]") && field.value) insert(field);
     if (field.matches("[data-copies]")) location.assign(location.pathname + (field.value ? "?from=" + encodeURIComponent(field.value) : ""));
-    if (field.matches("[data-leads]")) submit(field.form, Object.assign(document.createElement("button"), { name: "_do", value: "show:" + field.name.replace(/\.id$/, "") }));
+    if (field.matches("[data-leads]")) lead(field);
     if (field.matches('[data-drops] input[type="file"]') && field.files[0]) send(field.closest("[data-drops]"), field.files[0]);
   });
 
@@ -272,7 +289,7 @@
     told.textContent = "";
     one("[data-file]", box).value = made.name;
     one(".drop", box).classList.add("full");
-    told.textContent = one(".call", box).dataset.done.replace("{name}", made.called);
+    told.textContent = one(".call", box).dataset.done.replace("{file}", made.called);
     const thumb = one(".thumb", box);
     if (thumb) {
       thumb.src = base + "file?path=" + encodeURIComponent(made.name);
