@@ -6,8 +6,7 @@ from playwright.sync_api import Page, TimeoutError
 
 DESCRIBE = """() => {
   const e = document.activeElement;
-  return {tag: e.tagName, type: e.type || '', name: e.name || '', id: e.id, today: e.dataset.today || '',
-          required: e.hasAttribute('aria-required'), value: e.value || '', action: e.value || ''};
+  return {tag: e.tagName, type: e.type || '', name: e.name || '', value: e.value || '', id: e.id};
 }"""
 
 
