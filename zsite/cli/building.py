@@ -94,8 +94,11 @@ def day_of(asked: str | None, language: str) -> str:
 class progress_bar:  # noqa: N801
     """A bar on the terminal, once making takes longer than a moment; nothing elsewhere."""
 
-    def __init__(self, language: str, silent: bool, text: str = "making") -> None:
+    def __init__(
+        self, language: str, silent: bool, text: str = "making", amounts: bool = False
+    ) -> None:
         self._text = say(text, language)
+        self._amounts = amounts  # what is counted are bytes
         self._silent = silent or not sys.stderr.isatty()
         self._began = time.perf_counter()
         self._drawn = 0.0
@@ -111,7 +114,7 @@ class progress_bar:  # noqa: N801
             return
         self._drawn = now
         if self._bar is None:
-            self._bar, self._end = _bar(self._text)
+            self._bar, self._end = _bar(self._text, self._amounts)
         self._bar(done, total)
 
     def __exit__(self, *error: object) -> None:
@@ -119,10 +122,11 @@ class progress_bar:  # noqa: N801
             self._end()
 
 
-def _bar(text: str) -> tuple[Callable[[int, int], None], Callable[[], None]]:
+def _bar(text: str, amounts: bool) -> tuple[Callable[[int, int], None], Callable[[], None]]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
+        DownloadColumn,
         MofNCompleteColumn,
         Progress,
         TextColumn,
@@ -133,7 +137,7 @@ def _bar(text: str) -> tuple[Callable[[int, int], None], Callable[[], None]]:
     shown = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        DownloadColumn() if amounts else MofNCompleteColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         auto_refresh=False,

@@ -17,6 +17,7 @@ from zsite.cli.helping import schema, urls
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text
 from zsite.cli.printing import guide
+from zsite.cli.publishing.commands import publish, releases, review, rollback
 from zsite.cli.serving import serve
 from zsite.cli.starting import init, new
 from zsite.cli.words import say
@@ -28,7 +29,10 @@ def cli() -> None:
     """The root of all commands."""
 
 
-for command in (build, check, guide, init, new, schema, serve, urls):
+COMMANDS = (
+    *(build, check, guide, init, new, publish, releases, review, rollback, schema, serve, urls),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from zsite.cli.publishing.words import PUBLISHING
+
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "about": {
         "en": "zsite makes an investment promotion portal from the records in content/.",
@@ -253,6 +255,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "zh": "{folder} 里写好了{count}个 schema；在记录的第一行写："
         "# yaml-language-server: $schema={example}",
     },
+    **PUBLISHING,
 }
 
 
