@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -33,7 +34,7 @@ from zsite.stages import (
     totals,
 )
 from zsite.theme import manifest
-from zsite.warm import Warm
+from zsite.warm import Planned, Warm
 
 
 def build(
@@ -68,31 +69,13 @@ def build(
 
     changes = project.linked.next_change, security.change(config.values, wishes.as_of)
     report = partial(report, next_change=min(filter(None, changes), default=""))
-    so_far = report(problems)
-    if so_far.errors and not wishes.forgiving:
-        return so_far
-    sound, withheld = parted(artifacts, project.gathered, so_far)
-    written = write(
-        sound,
-        output=root / wishes.output,
-        state=root / wishes.state,
-        store=store,
-        code=code,
-        adopt=wishes.adopt,
-        progress=wishes.progress,
-        workers=wishes.workers,
-        explain=wishes.explain,
-        forgiving=wishes.forgiving,
-    )
-    if isinstance(written, list):
-        return report(problems + written)
-    if warm:
-        warm.keep(project, artifacts)
-    store.sweep(project.gathered.used)
-    problems += [*chain.from_iterable(written.failed.values()), *store.problems]
-    if not wishes.forgiving:
-        problems += kept(root, project.published)
-    return report(problems, totals=totals(written, withheld))
+    planned = Planned(project, planning, artifacts, problems, report)
+    finished = carry_out(planned, root, wishes, store)
+    if finished.totals is not None:
+        store.sweep(project.gathered.used)
+        if warm:
+            warm.keep(planned, sound=not finished.errors)
+    return finished
 
 
 def press(
@@ -172,3 +155,31 @@ def understand(
     planning, found = localized(project, gathered, linked, reach)
     problems += found
     return Understood(config, project, published, gathered, linked, planning), problems
+
+
+def carry_out(planned: Planned, root: Path, wishes: Wishes, store: Store) -> Report:
+    """Make the output equal to the plan, unless it has errors that are not forgiven."""
+    project, problems, report = planned.project, planned.problems, planned.report
+    so_far = report(problems)
+    if so_far.errors and not wishes.forgiving:
+        return so_far
+    sound, withheld = parted(planned.artifacts, project.gathered, so_far)
+    written = write(
+        sound,
+        output=root / wishes.output,
+        state=root / wishes.state,
+        store=store,
+        code=project.project.code,
+        adopt=wishes.adopt,
+        progress=wishes.progress,
+        workers=wishes.workers,
+        explain=wishes.explain,
+        forgiving=wishes.forgiving,
+    )
+    if isinstance(written, list):
+        return report([*problems, *written])
+    more = [*chain.from_iterable(written.failed.values()), *store.problems]
+    if not wishes.forgiving:
+        more += kept(root, project.published)
+    at_last = report([*problems, *more]) if more else so_far
+    return replace(at_last, totals=totals(written, withheld))

@@ -73,13 +73,23 @@ def _build(warm: "Warm | None", root: Path, state: Path, wishes: Wishes) -> Repo
         code = code_digest()
         began = clock.now(state)
         content, refused = scan(root, TOP)
-        before = _before(root, state, began, content, refused, code, wishes)
+        around = _around(root, state, refused, code, wishes)
+        if warm and around.settled:
+            from zsite.again import again
+
+            report = again(warm, root, wishes, store, content, around.digest)
+            if report:
+                warm.note(around.digest, wishes, content, began)
+                return report
+        before = _before(around, began, content)
         last = _last(store, root, before, wishes)
-        if last and not wishes.explain and (warm is None or warm.project):
+        if last and not wishes.explain and (warm is None or warm.planned):
             return last
         from zsite import pipeline
 
         report = pipeline.build(root, wishes, store, code, content, refused, warm)
+        if warm and report.totals is not None:  # else the last plan is still an earlier one
+            warm.note(around.digest if around.settled else "", wishes, content, began)
         _remember(store, root, before, wishes, report)
         return report
 
@@ -106,24 +116,21 @@ def _outputs(root: Path, wishes: Wishes) -> list[Path]:
     return [output, root / wishes.state / f"{output.name}.spare"]
 
 
-def _before(
-    root: Path,
-    state: Path,
-    began: int,
-    content: Sequence[Source],
-    refused: Sequence[Problem],
-    code: Digest,
-    wishes: Wishes,
+def _around(
+    root: Path, state: Path, refused: Sequence[Problem], code: Digest, wishes: Wishes
 ) -> Stamp:
-    """The stamp of everything that a build depends on, but for the day.
-
-    `began` is when the scan of the content began, by the file system's clock.
-    """
+    """The stamp of all that a build depends on beside the content's files, but for the day."""
     others = stamp(_inputs(root), state)
-    newest = max((max(each.modified, each.changed) for each in content), default=0)
     plain = replace(wishes, as_of="", progress=None, workers=0, explain=False, adopt=False)
-    key = digest(others.digest, code, repr(plain), "\n".join(map(repr, (*content, *refused))))
-    return Stamp(key, others.files + len(content), others.settled and newest < began)
+    key = digest(others.digest, code, repr(plain), "\n".join(map(repr, refused)))
+    return others._replace(digest=key)
+
+
+def _before(around: Stamp, began: int, content: Sequence[Source]) -> Stamp:
+    """The stamp with the content's files, whose scan began at a time of the file system's clock."""
+    newest = max((max(each.modified, each.changed) for each in content), default=0)
+    key = digest(around.digest, "\n".join(map(repr, content)))
+    return Stamp(key, around.files + len(content), around.settled and newest < began)
 
 
 def _last(store: Store, root: Path, before: Stamp, wishes: Wishes) -> Report | None:

@@ -106,6 +106,15 @@ def reached(project: Project, gathered: Gathered, linked: Catalog) -> tuple[Reac
     return reach, problems + found
 
 
+def text_problems(project: "Understood", entry: Entry) -> list[Problem]:
+    """What is wrong with an entry's links, pictures and facts of others."""
+    reach, records = project.planning.reach, partial(_record, project.project.store)
+    directory = reach.directory
+    _, found = showing([entry], directory, partial(records, project.gathered))
+    facts = editions.fact_problems(project.planning.editions[0], [entry])
+    return [*directory.check(entry), *found, *facts]
+
+
 def _pictures(
     project: Project, gathered: Gathered, linked: Catalog, directory: links.Directory
 ) -> tuple[Pictures, list[Problem]]:
@@ -133,7 +142,7 @@ def localized(
     made, problems = editions.editions(
         linked, tongues, config.spoken, theme.strings, values, fetch, reach.of_card
     )
-    problems += editions.fact_problems(made[0])
+    problems += editions.fact_problems(made[0], linked.entries.values())
     problems += theme.slot_problems(linked.kinds)
     menu, place = values.get("menu") or (), Place(configuration.FILE)
     problems += editions.menu_problems(linked, menu, place)

@@ -33,8 +33,9 @@ MAY_IMPORT = {
         *("config", "content", "site", "theme", "render", "build", "stages", "printing", "warm"),
         *("report", "digest", "problems"),
     },
-    "warm": {"build", "stages"},
-    "session": {"pipeline", "warm", "build", "content", "report", "digest", "problems"},
+    "warm": {"content", "build", "stages", "report", "digest", "problems"},
+    "again": {"content", "build", "stages", "pipeline", "warm", "report", "digest", "problems"},
+    "session": {"pipeline", "warm", "again", "build", "content", "report", "digest", "problems"},
     "check": {
         *("config", "content", "site", "render", "build", "stages", "pipeline"),
         *("session", "report", "digest", "problems"),

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+import zsite.warm
 from zsite import session
-from zsite.report import Report
+from zsite.report import Report, Wishes
+from zsite.warm import Warm
 
 PROJECTS = st.sampled_from(["juice", "wine", "beer", "果醋"])
 FIELDS = st.sampled_from(
@@ -131,6 +133,7 @@ class AnyEdits(RuleBasedStateMachine):
         tiny.put(self.root, self._record("wine"), tiny.project("果酒", "Wine", **WINE))
         self.day = tiny.DAY
         self.code = "1" * 32
+        self.warm = self.keeps()
         self.stands: dict[str, bytes] = {}
         self.check()
         assert self.stands
@@ -265,7 +268,7 @@ class AnyEdits(RuleBasedStateMachine):
 
     def check(self) -> None:
         """The incremental build equals a clean one, and a second one writes nothing."""
-        report = self.build(self.root)
+        report = self.build(self.root, self.warm)
         clean = self.clean()
         fresh = self.build(clean)
         assert report.problems == fresh.problems
@@ -278,7 +281,7 @@ class AnyEdits(RuleBasedStateMachine):
 
     def rests(self, before: Report) -> None:
         stood = tiny.untouched(self.root / "output")
-        again = self.build(self.root)
+        again = self.build(self.root, self.warm)
         assert again.problems == before.problems
         assert tiny.untouched(self.root / "output") == stood
         if again.totals is not None:
@@ -290,9 +293,13 @@ class AnyEdits(RuleBasedStateMachine):
         shutil.copytree(self.root, copy, ignore=shutil.ignore_patterns("output", ".zsite"))
         return copy
 
-    def build(self, root: Path) -> Report:
+    def build(self, root: Path, warm: Warm | None = None) -> Report:
         with mock.patch.object(session, "code_digest", lambda: self.code):
-            return tiny.build(root, self.day)
+            return session.build(root, Wishes(self.day, workers=1), warm=warm)
+
+    def keeps(self) -> Warm | None:
+        """What the process remembers from one build to the next: nothing."""
+        return None
 
     def _record(self, name: str) -> str:
         return f"content/projects/{'juice/project' if name == 'juice' else name}.yaml"
@@ -305,3 +312,18 @@ AnyEdits.TestCase.settings = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 TestAnyEdits = AnyEdits.TestCase
+
+
+class AnyEditsWarm(AnyEdits):
+    """The same in one process that stays, as `zsite serve` has one."""
+
+    def keeps(self) -> Warm:
+        return Warm()
+
+    def build(self, root: Path, warm: Warm | None = None) -> Report:
+        with mock.patch.object(zsite.warm, "LATELY", 0):  # files here are all of this moment
+            return super().build(root, warm)
+
+
+AnyEditsWarm.TestCase.settings = settings(AnyEdits.TestCase.settings, max_examples=12)
+TestAnyEditsWarm = AnyEditsWarm.TestCase

@@ -45,7 +45,7 @@ class Memory(Protocol):
 
 @dataclass(slots=True)
 class Gathered:
-    """The entries of a site, the digest of every file, and what was wrong.
+    """The entries of a site, which files are whose, the digest of every file, and what was wrong.
 
     `unsteady` are the files that changed between two looks: nothing here can be relied upon then.
     """
@@ -57,6 +57,7 @@ class Gathered:
     used: list[str] = field(default_factory=list)
     fresh: dict[str, bytes] = field(default_factory=dict)
     unsteady: list[Problem] = field(default_factory=list)
+    arranged: Sequence[EntryFiles] = ()
 
 
 def gather(
@@ -77,6 +78,7 @@ def gather(
     found.sizes = {source.path: source.size for source in sources}
     arranged, problems = arrange(sources, TOP, kinds, languages, ids)
     found.problems += problems
+    found.arranged = arranged
     spoken = [languages.keys, languages.default, dict(languages.spellings), dict(languages.tags)]
     shared = digest_of([spoken, code])
     by_kind = {name: digest(repr(kind), shared) for name, kind in kinds.items()}
@@ -147,6 +149,23 @@ def _task(
     record = (files.record.path, bytes_of(files.record.path))
     others = [source.path for source in files.others]
     return Task(kind, files.id, record, bodies, others, files.parent, languages)
+
+
+def reread(
+    root: Path, files: EntryFiles, kinds: Kinds, languages: Languages
+) -> tuple[Entry, dict[str, bytes]] | Problem:
+    """An entry as its files are at this moment, and its rows, under a key of its own."""
+    assert files.record
+    data: dict[str, bytes] = {}
+    for source in (files.record, *files.bodies.values()):
+        found = read(root, source.path)
+        if isinstance(found, Problem):
+            return found
+        data[source.path] = found
+    rows = read_entry(_task(files, kinds[files.kind], languages, data.__getitem__))
+    key = digest(files.kind, files.id, *data.values())
+    entry = _entry(key, files, kinds, rows["head"])
+    return entry, {f"{key}:{name}": row for name, row in rows.items() if name not in _SET_ASIDE}
 
 
 def read_again(root: Path, path: str, mark: Digest) -> bytes | Problem:

@@ -1,6 +1,6 @@
 """A catalog -> one edition and one frame for each language of the site."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -199,11 +199,11 @@ def menu_problems(catalog: Catalog, wanted: Sequence[str], place: Place) -> list
     ]
 
 
-def fact_problems(edition: Edition) -> list[Problem]:
-    """Every `[=kind/id.field]` in a published record that names no fact of a published one."""
+def fact_problems(edition: Edition, entries: Iterable[Entry]) -> list[Problem]:
+    """Every `[=kind/id.field]` in published records that names no fact of a published one."""
     return [
         problem("unknown-foreign-fact", place, name=name)
-        for entry in edition.catalog.entries.values()
+        for entry in entries
         for name, place in entry.foreign
         if edition.foreign_fact(name) is None
     ]

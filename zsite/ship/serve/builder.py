@@ -54,7 +54,9 @@ def answers(root: Path) -> Iterator[Mapping[str, Any]]:
 
 def _pages(warm: Warm) -> dict[str, str]:
     """The file to edit for every page."""
-    return {each.path: each.source for each in warm.artifacts if each.group == "page"}
+    if warm.planned is None:
+        return {}
+    return {each.path: each.source for each in warm.planned.artifacts if each.group == "page"}
 
 
 def _site(warm: Warm) -> dict[str, Any]:
@@ -62,9 +64,9 @@ def _site(warm: Warm) -> dict[str, Any]:
 
     A language is its key, tag, folder and own name.
     """
-    if warm.project is None:
+    if warm.planned is None:
         return {}
-    planning = warm.project.planning
+    planning = warm.planned.planning
     tongues = [edition.tongue for edition in planning.editions]
     languages = [[each.key, each.tag, each.path, each.label] for each in tongues]
     return {"base": urlsplit(planning.url).path.rstrip("/"), "languages": languages}

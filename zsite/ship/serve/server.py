@@ -268,10 +268,10 @@ def _application(house: _House) -> web.Application:
 def _editor() -> Edit | None:
     """The form editor."""
     try:
-        from zsite.ship.edit import answer  # type: ignore[import-untyped, unused-ignore, attr-defined]
+        from zsite.ship.edit.answers import answer
     except ImportError:
         return None
-    return answer  # type: ignore[no-any-return, unused-ignore]
+    return answer
 
 
 def _log_aside() -> None:
