@@ -64,13 +64,13 @@ class Answers:
     language: str
     phone: bytes = b""
 
-    def of(self, path: str, query: str, host: str) -> Response:
-        """The answer to a GET of an undecoded path."""
+    def of(self, path: str, query: str, host: str, *, near: bool) -> Response:
+        """The answer to a GET of an undecoded path; who is `near` may edit."""
         wanted = decoded(path)
         if wanted is None:
             return self._nothing()
         if wanted.startswith(OWN):
-            return self._own(wanted.removeprefix(OWN), parse_qs(query), host)
+            return self._own(wanted.removeprefix(OWN), parse_qs(query), host, near)
         if not self.preview.number:
             return self._shell("building", host)
         base = self.preview.base
@@ -116,7 +116,7 @@ class Answers:
         )
         return wire.page(html, status)
 
-    def _own(self, name: str, query: Mapping[str, list[str]], host: str) -> Response:
+    def _own(self, name: str, query: Mapping[str, list[str]], host: str, near: bool) -> Response:
         """What the bar and the overlay are made of."""
         if name in _OUR_FILES:
             data = (files("zsite.ship.serve") / "client" / name).read_bytes()
@@ -127,17 +127,22 @@ class Answers:
         if name == "view":
             return self._shell("view", host)
         if name == "page":
-            return self._about((query.get("path") or ["/"])[0])
+            return self._about((query.get("path") or ["/"])[0], near)
         if name == "phone.svg" and self.phone:
             return Response(200, {"Content-Type": TYPES["svg"]}, self.phone)
         return self._nothing()
 
-    def _about(self, path: str) -> Response:
+    def _about(self, path: str, near: bool) -> Response:
         """What the script is told of a page, by the path in the address bar."""
         wanted = decoded(path)
         place = inside(wanted, self.preview.base) if wanted else None
         about = self.preview.about(place or "")
-        own = {"words": WORDS[self.language], "place": place or "", "phone": bool(self.phone)}
+        own = {
+            "words": WORDS[self.language],
+            "place": place or "",
+            "phone": bool(self.phone),
+            "editable": near,
+        }
         body = dumps({**about, **own}, ensure_ascii=False).encode()
         return Response(200, {"Content-Type": TYPES["json"]}, body)
 

@@ -20,7 +20,6 @@ class Preview:
 
     folder: Path
     shown: Shown
-    editable: bool = False
     number: int = 0
     as_of: str = ""
     report: Report = field(default_factory=Report)
@@ -55,8 +54,6 @@ class Preview:
             "built": self.report.totals is not None,
             "page": self._look(path),
             "source": source,
-            "editable": self.editable,
-            "edit": self.editable and source.startswith("content/"),
             "problems": self.problems,
             "own": [self.problems.index(row) for row in own],
             "lacking": [self.problems.index(row) for row in lacking if row in own],

@@ -22,7 +22,7 @@ from tornado.httpserver import HTTPServer
 from zsite.config import load as config_of
 from zsite.problems import problem
 from zsite.report import Report
-from zsite.ship.serve import doors, network, wire
+from zsite.ship.serve import doors, network
 from zsite.ship.serve.answers import Answers
 from zsite.ship.serve.builder import PREVIEW
 from zsite.ship.serve.building import Builder
@@ -35,7 +35,6 @@ from zsite.ship.serve.wire import GUARDS, MOST_BYTES, Request, Response
 AFTERTHOUGHT = 1.0  # seconds after a build until it is seen whether something escaped it
 HEARTBEAT = 30.0  # seconds between such looks; also at midnight statuses change
 BUILT = "/_zsite/built"
-Edit = Callable[[Path, Request, str], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,7 @@ class _House:
         self.doors = Doors(hosts, secrets.token_urlsafe(32), key)
         self.url = f"http://127.0.0.1:{port}/"
         self.phone = f"http://{address}:{port}/?key={key}" if address else ""
-        self.edit = _editor()
-        self.preview = Preview(root / PREVIEW, voice.shown, self.edit is not None)
+        self.preview = Preview(root / PREVIEW, voice.shown)
         drawing = network.drawn(self.phone) if self.phone else b""
         self.answers = Answers(self.preview, voice.language, drawing)
         self._builder = Builder(root)
@@ -174,9 +172,10 @@ class _House:
         """The answer to a request that has passed the doors."""
         path = decoded(asked.path) or ""
         if not path.startswith(EDIT):
-            return self.answers.of(asked.path, asked.query, asked.host)
-        if self.edit is None:
-            return wire.text("", 404)
+            near = doors.is_near(asked.remote_ip or "")
+            return self.answers.of(asked.path, asked.query, asked.host, near=near)
+        from zsite.ship.edit.answers import answer
+
         request = Request(
             asked.method or "GET",
             path.removeprefix(EDIT),
@@ -186,7 +185,7 @@ class _House:
             self.doors.token,
         )
         loop = asyncio.get_running_loop()
-        call = partial(self.edit, self.root, request, self.voice.language)
+        call = partial(answer, self.root, request, self.voice.language)
         response = await loop.run_in_executor(self._at_desk, call)
         if request.method not in doors.READING and response.status < 400 and response.wrote:
             self.wake()
@@ -263,15 +262,6 @@ def _application(house: _House) -> web.Application:
         log_function=lambda _: None,
         websocket_max_message_size=65_536,
     )
-
-
-def _editor() -> Edit | None:
-    """The form editor."""
-    try:
-        from zsite.ship.edit.answers import answer
-    except ImportError:
-        return None
-    return answer
 
 
 def _log_aside() -> None:

@@ -206,7 +206,7 @@
     };
     return el("span", { class: "group file" },
       el("button", { class: "quiet path", title: `${w("source")}: ${about.source}`, "data-name": "path", onclick: copy }, el("bdi", {}, about.source)),
-      about.edit ? el("a", { class: "edit", href: `/_edit/?file=${encodeURIComponent(about.source)}` }, w("edit")) : null);
+      about.editable && about.source.startsWith("content/") ? el("a", { class: "edit", href: `/_edit/?file=${encodeURIComponent(about.source)}` }, w("edit")) : null);
   }
 
   // The problems
