@@ -96,11 +96,12 @@ def _build(warm: "Warm | None", root: Path, state: Path, wishes: Wishes) -> Repo
 
 def is_current(root: Path, wishes: Wishes, store: Store) -> bool:
     """Whether the output was built from the project as it stands; for a holder of the lock."""
-    state, note = root / wishes.state, store.note(_NOTE)
+    note = store.note(_NOTE + wishes.output)
     if not note:
         return False
     content, refused = scan(root, TOP)
-    before = _before(root, state, 0, content, refused, code_digest(), wishes)
+    around = _around(root, root / wishes.state, refused, code_digest(), wishes)
+    before = _before(around, 0, content)
     data: dict[str, str] = json.loads(note)
     return data.get("before") == before.digest
 

@@ -174,7 +174,7 @@ class _House:
         if not path.startswith(EDIT):
             near = doors.is_near(asked.remote_ip or "")
             return self.answers.of(asked.path, asked.query, asked.host, near=near)
-        from zsite.ship.edit.answers import answer
+        from zsite.ship.edit import answer
 
         request = Request(
             asked.method or "GET",
