@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from zsite import config as configuration
 from zsite.build.artifact import Artifact
 from zsite.build.offering import Finished, Known, finished
 from zsite.build.plan import Planning
-from zsite.build.pressing import PREFLIGHT, Printer, Printing, pressed
+from zsite.build.pressing import PREFLIGHT, Printing, pressed
 from zsite.build.printing import Shop, printed, spine
 from zsite.build.prints import Prints
 from zsite.build.reach import Reach
@@ -19,9 +19,9 @@ from zsite.content.entries import Entry, entry_from
 from zsite.content.kinds import Field
 from zsite.content.records import Task, read_entry
 from zsite.digest import digest
+from zsite.printers import printer_of
 from zsite.problems import Place, Problem, problem
 from zsite.render.fonts import look
-from zsite.render.press import Inks, checked
 from zsite.report import Pressing, Wishes
 from zsite.site import offers
 from zsite.site.catalog import with_documents
@@ -31,7 +31,6 @@ from zsite.stages import Understood, localized
 
 PRESS = "press"  # where what goes to the printer stands; never published
 _PLACE = Place(configuration.FILE, field="guides")
-_PRESS = Place(configuration.FILE, field="print.press")
 
 
 def with_guides(
@@ -70,10 +69,11 @@ def for_press(
     chosen = [each for each in documents if not wanted.names or each.name in wanted.names]
     shop, found = shop_of(understood, chosen)
     problems += found
-    printers = {each.name: _printer(understood, each, wanted) for each in chosen}
-    problems += [each for each in printers.values() if isinstance(each, Problem)]
-    if problems:
-        return {}, problems
+    told = {each.name: printer_of(understood, each, wanted) for each in chosen}
+    remarks = list(dict.fromkeys(chain.from_iterable(found for _, found in told.values())))
+    printers = {name: printer for name, (printer, _) in told.items() if printer}
+    if problems or len(printers) < len(told):
+        return {}, problems + remarks
     planning, project = understood.planning, understood.project
     archive = printed(planning, chosen, shop)
     made = finished(archive, project.store, project.code, wishes.progress, wishes.workers)
@@ -81,10 +81,9 @@ def for_press(
     standing = {each.path: each for each in made.artifacts}
     plans: dict[str, list[Artifact]] = {}
     for guide in chosen:
-        printer = printers[guide.name]
-        if guide.path in standing and not isinstance(printer, Problem):
-            pages = made.known[guide.path].pages
-            width = _spine_mm(guide, pages, printer)
+        if guide.path in standing:
+            printer, pages = printers[guide.name], made.known[guide.path].pages
+            width = printer.spine_mm(pages)
             printing = Printing(
                 guide,
                 pages,
@@ -94,7 +93,7 @@ def for_press(
                 width,
             )
             plans.setdefault(guide.name, []).extend(pressed(printing, printer, wanted))
-    return plans, made.problems
+    return plans, made.problems + remarks
 
 
 def preflights(root: Path, name: str, artifacts: Sequence[Artifact]) -> list[Problem]:
@@ -103,7 +102,7 @@ def preflights(root: Path, name: str, artifacts: Sequence[Artifact]) -> list[Pro
     for each in artifacts:
         if each.path.endswith(PREFLIGHT):
             about = json.loads((root / PRESS / name / each.path).read_bytes())
-            place = Place(f"{PRESS}/{name}/{each.path.removesuffix(PREFLIGHT)}.press.pdf")
+            place = Place(f"{PRESS}/{name}/{each.path.removesuffix(PREFLIGHT)}.pdf")
             found += [problem(id, place, **facts) for id, facts in about["problems"]]
     return found
 
@@ -115,44 +114,6 @@ def _unknown(names: Sequence[str], documents: Sequence[Guide]) -> list[Problem]:
         for name in names
         if name not in known
     ]
-
-
-def _spine_mm(guide: Guide, pages: int, printer: Printer) -> float:
-    """How wide the spine is: half as many leaves as pages, each as thick as the paper."""
-    bound = (guide.about.get("press") or {}).get("binding") == "perfect"
-    return round(pages / 2 * printer.sheet_mm, 2) if bound else 0.0
-
-
-def _printer(understood: Understood, guide: Guide, wanted: Pressing) -> Printer | Problem:
-    """What the settings say of the printer of a guide."""
-    about = guide.about.get("press") or {}
-    inks = _inks(understood.project.root, about)
-    if isinstance(inks, Problem):
-        return inks
-    if wanted.press and inks is None:
-        return problem("press-without-profile", _PRESS)
-    rules = {
-        name: about[name] for name in ("binding", "ink_percent", "most_pages") if name in about
-    }
-    return Printer(inks, rules, float(about.get("sheet_mm") or 0))
-
-
-def _inks(root: Path, about: Mapping[str, Any]) -> Inks | Problem | None:
-    """The printer's profile and the inks of the county's own colours."""
-    name = about.get("profile")
-    if not name:
-        return None
-    try:
-        profile = (root / name).read_bytes()
-    except OSError as error:
-        return problem("cannot-read", Place(str(name)), reason=error.strerror or str(error))
-    brand = {
-        colour: tuple(float(part) for part in parts)
-        for colour, parts in (about.get("brand") or {}).items()
-        if isinstance(parts, list) and len(parts) == 4
-    }
-    inks = Inks(profile, str(about.get("condition") or ""), brand)  # type: ignore[arg-type]
-    return checked(inks, Place(str(name))) or inks
 
 
 def declared(understood: Understood) -> tuple[list[Guide], list[Problem]]:

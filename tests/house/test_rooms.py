@@ -25,8 +25,12 @@ MAY_IMPORT = {
         *("config", "content", "site", "theme", "render", "build"),
         *("report", "digest", "problems"),
     },
+    "printers": {
+        *("config", "site", "render", "build", "stages"),
+        *("report", "problems"),
+    },
     "printing": {
-        *("config", "content", "site", "theme", "render", "build", "stages"),
+        *("config", "content", "site", "theme", "render", "build", "stages", "printers"),
         *("report", "digest", "problems"),
     },
     "pipeline": {

@@ -65,6 +65,13 @@ def test_a_clean_guide_has_no_problems_and_says_what_it_is() -> None:
             {"binding": "saddle"},
             {"missing": "2"},
         ),
+        (
+            "#pagebreak()\n".join("甲乙丙"),
+            TWO,
+            "press-pages",
+            {"binding": "perfect"},
+            {"missing": "1"},
+        ),
         (EIGHT, FOUR, "press-too-thick", {"binding": "saddle", "most_pages": 4}, {"most": "4"}),
         (f"#text(fill: {DARK})[甲]", "#text(fill: black)[甲]", "press-ink", {}, {"most": "340"}),
         (f"#rect(fill: {DARK})", "#rect(fill: black)甲", "press-ink", {}, {"pages": "1"}),

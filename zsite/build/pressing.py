@@ -11,12 +11,13 @@ from zsite.digest import digest
 from zsite.problems import Problem
 from zsite.render import press
 from zsite.render.guide import finishing
-from zsite.render.press import Inks
+from zsite.render.press import LEAST, Inks
 from zsite.site.guides import FOLDER, Guide
 
 GROUP = "press"
 PREVIEW_DPI = 110
-PREFLIGHT = ".preflight.json"
+PREFLIGHT = ".preflight.json"  # beside the file that it is about, instead of its .pdf
+GLUED = "perfect"  # the binding that has a spine
 LEAFLET_FOLDS = (94.0, 189.5)  # mm from the left edge of the outside: the flap is narrower
 
 
@@ -58,16 +59,27 @@ class Printer(NamedTuple):
     rules: Mapping[str, Any]
     sheet_mm: float
 
+    def spine_mm(self, pages: int) -> float:
+        """How wide a glued spine is: half as many leaves as inner pages, each of this paper."""
+        glued = self.rules.get("binding") == GLUED
+        return round(max(0, pages - LEAST) / 2 * self.sheet_mm, 2) if glued else 0.0
+
 
 def pressed(printing: Printing, printer: Printer, wanted: Wanted) -> list[Artifact]:
-    """What is wanted of one guide, by paths below `press/NAME`."""
+    """What is wanted of one guide, by paths below `press/NAME`.
+
+    What is glued into a cover goes to the press without its first leaf and its last one, which
+    are the cover, a file of its own.
+    """
     stem = _stem(printing.guide)
     archive, bleeding = _Once(printing.archive), _Once(printing.bleeding)
+    covered = "cover" in printing.guide.sections
+    glued = covered and printer.rules.get("binding") == GLUED and printing.pages > LEAST
     found: list[Artifact] = []
     if wanted.press:
-        found += _sheets(printing, printer, stem, bleeding)
-    if wanted.cover and "cover" in printing.guide.sections:
-        found.append(_cover(printing, printer, stem, bleeding))
+        found += _sheets(printing, printer, stem, bleeding, glued)
+    if covered and (wanted.cover or (wanted.press and glued)):
+        found += _cover(printing, printer, stem, bleeding)
     if wanted.booklet and printing.pages > 2:
         creep = printer.sheet_mm
         found.append(
@@ -84,7 +96,9 @@ def _stem(guide: Guide) -> str:
     return inside.removeprefix(f"{guide.name}/")
 
 
-def _sheets(printing: Printing, printer: Printer, stem: str, bleeding: "_Once") -> list[Artifact]:
+def _sheets(
+    printing: Printing, printer: Printer, stem: str, bleeding: "_Once", glued: bool
+) -> list[Artifact]:
     """The pages on press sheets, and what a preflight finds in them."""
     folds = LEAFLET_FOLDS if printing.guide.product == "leaflet" else ()
     sheets = _made(
@@ -95,21 +109,17 @@ def _sheets(printing: Printing, printer: Printer, stem: str, bleeding: "_Once") 
         inks=_inks(printer.inks),
         place=printing.guide.path,
         folds=list(folds),
+        inner=glued,
     )
-    once = _Once(sheets)
-    rules = {**printer.rules, "press": printer.inks is not None}
-    if printing.pages < 5:
-        rules["binding"] = ""
-    place = printing.guide.path
-    found = _made(
-        f"{stem}{PREFLIGHT}", finishing.preflight, printing, once, rules=rules, place=place
-    )
-    return [sheets, found]
+    bound = printing.pages > LEAST and (glued or printer.rules.get("binding") != GLUED)
+    binding = printer.rules.get("binding", "") if bound else ""
+    return [sheets, _judged(sheets, printing, {**printer.rules, "binding": binding})]
 
 
-def _cover(printing: Printing, printer: Printer, stem: str, bleeding: "_Once") -> Artifact:
+def _cover(printing: Printing, printer: Printer, stem: str, bleeding: "_Once") -> list[Artifact]:
+    """The cover on a sheet of its own, and what a preflight finds in it."""
     spine = _Once(printing.spine) if printing.spine else None
-    return _made(
+    cover = _made(
         f"{stem}.cover.pdf",
         finishing.wrapper,
         printing,
@@ -118,7 +128,16 @@ def _cover(printing: Printing, printer: Printer, stem: str, bleeding: "_Once") -
         inks=_inks(printer.inks),
         place=printing.guide.path,
         spine_mm=printing.spine_mm,
+        width_mm=printing.guide.paper[0],
     )
+    rules = {**printer.rules, "binding": "", "press": printer.inks is not None}
+    return [cover, _judged(cover, printing, rules)]
+
+
+def _judged(of: Artifact, printing: Printing, rules: Mapping[str, Any]) -> Artifact:
+    path = of.path.removesuffix(".pdf") + PREFLIGHT
+    place = printing.guide.path
+    return _made(path, finishing.preflight, printing, _Once(of), rules=rules, place=place)
 
 
 def _images(printing: Printing, stem: str, archive: "_Once") -> list[Artifact]:

@@ -93,7 +93,7 @@ def _about(
 ) -> dict[str, Any]:
     """What the guide is, as plain data; `files` tells where each of its records is written."""
     width, height = guide.paper
-    tokens = merged(guide.about.get("tokens") or {}, of.theme.guide_tokens)
+    tokens = design(of.theme, guide)
     tokens["paper"] = {**(tokens.get("paper") or {}), "width": width, "height": height}
     return {
         "name": guide.name,
@@ -107,12 +107,17 @@ def _about(
         "bleed": BLEED if press else 0,
         "press": press,
         "spine": spine_mm,
-        "tokens": {**of.tokens, **numbered(tokens)},
+        "tokens": {**of.tokens, **tokens},
         "date": guide.date,
         "timestamp": _seconds(guide.date),
         "files": {entry.name: entry.file for entry in guide.entries},
         **{key: guide.about.get(key) for key in ("title", "edition", "disclaimer")},
     }
+
+
+def design(theme: Theme, guide: Guide) -> dict[str, Any]:
+    """A guide's tokens: its own, the site's, the theme's."""
+    return dict(numbered(merged(guide.about.get("tokens") or {}, theme.guide_tokens)))
 
 
 def numbered(value: Any) -> Any:

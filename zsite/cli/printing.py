@@ -108,15 +108,17 @@ def _figures(report: Report, root: Path) -> dict[str, Any]:
 
 def _preflight(path: str, about: dict[str, Any], language: str) -> Iterator[str]:
     width, height = about["size_mm"]
-    pages = about["pages"]
+    pages, stitched = about["pages"], ""
+    if about["binding"] == "saddle":
+        stitched = say("preflight_stitched", language, pages=-(-pages // 4) * 4)
     yield say(
         "preflight",
         language,
-        path=path.replace(".preflight.json", ".press.pdf"),
+        path=path.replace(".preflight.json", ".pdf"),
         pages=pages,
-        stitched=-(-pages // 4) * 4,
+        stitched=stitched,
         size=f"{width:g} × {height:g} mm",
-        fonts=len(about["fonts"]),
+        fonts=", ".join(about["fonts"]) or "—",
         pictures=about["pictures"],
         dpi=round(about["dpi"]) if about["dpi"] else "—",
         ink=round(about["ink"] * 100),

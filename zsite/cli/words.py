@@ -26,10 +26,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "Not made: what was there stands until the errors are mended.",
         "zh": "没有生成：改正错误以前，原来的文件不变。",
     },
+    "preflight_stitched": {
+        "en": " ({pages} when stitched)",
+        "zh": "（骑马订按{pages}页）",
+    },
     "preflight": {
-        "en": "  {path}: {pages} pages ({stitched} when stitched) of {size}, fonts: {fonts}, "
+        "en": "  {path}: {pages} pages{stitched} of {size}, fonts: {fonts}, "
         "pictures: {pictures} (the coarsest {dpi} dpi), at most {ink} % ink, problems: {problems}",
-        "zh": "  {path}：{pages}页（骑马订按{stitched}页），{size}，字体{fonts}种，"
+        "zh": "  {path}：{pages}页{stitched}，{size}，字体：{fonts}，"
         "图片{pictures}张（最低{dpi} dpi），最大墨量{ink}%，问题{problems}个",
     },
     "press": {

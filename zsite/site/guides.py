@@ -135,7 +135,9 @@ def guides(
         problems += wrong
         names.add(about.get("name", ""))
         if not wrong:
-            made = list(_documents({**defaults, **about}, catalog, languages))
+            press = {**(defaults.get("press") or {}), **(about.get("press") or {})}
+            whole = {**defaults, **about, "press": press}
+            made = list(_documents(whole, catalog, languages))
             problems += [] if made else [problem("guide-empty", place, name=about["name"])]
             found += made
     return found, problems

@@ -17,26 +17,48 @@ Document = bytes | list[Problem]
 
 
 def sheets(
-    *, document: Document, inks: Inks | None, place: str, folds: Sequence[float]
+    *,
+    document: Document,
+    inks: Inks | None,
+    place: str,
+    folds: Sequence[float],
+    inner: bool = False,
 ) -> bytes | list[Problem]:
-    """PDF/X-4 with crop marks of a document with bleed; as it is when no inks are known."""
-    if isinstance(document, list) or inks is None:
+    """PDF/X-4 with crop marks of a document with bleed; in its colours when no inks are known.
+
+    `inner` leaves out the first leaf and the last one: they are the cover.
+    """
+    if isinstance(document, list):
+        return document
+    if inner:
+        document = press.inner(document)
+    if inks is None:
         return document
     made = press.press(document, inks, place=Place(place), folds_mm=folds)
     return [made] if isinstance(made, Problem) else made
 
 
 def wrapper(
-    *, document: Document, spine: Document, inks: Inks | None, place: str, spine_mm: float
+    *,
+    document: Document,
+    spine: Document,
+    inks: Inks | None,
+    place: str,
+    spine_mm: float,
+    width_mm: float,
 ) -> bytes | list[Problem]:
-    """Back, spine and front on one sheet; in inks when they are known."""
+    """Back, spine and front on one sheet; in inks, with marks for the folds, when they are known.
+
+    `width_mm` is the trimmed page's.
+    """
     for each in (document, spine):
         if isinstance(each, list):
             return each
     assert isinstance(document, bytes)
     assert isinstance(spine, bytes)
     whole = press.cover(document, spine_mm=spine_mm, spine=spine)
-    return sheets(document=whole, inks=inks, place=place, folds=())
+    folds = dict.fromkeys((width_mm, width_mm + spine_mm))
+    return sheets(document=whole, inks=inks, place=place, folds=list(folds))
 
 
 def booklet(*, document: Document, creep_mm: float) -> bytes | list[Problem]:
@@ -63,5 +85,6 @@ def preflight(*, document: Document, rules: Mapping[str, Any], place: str) -> by
     found = press.preflight(document, Rules(**rules), Place(place))
     about = {name: value for name, value in asdict(found).items() if name != "problems"}
     about["dpi"] = found.dpi if isfinite(found.dpi) else None
+    about["binding"] = rules.get("binding", "")
     about["problems"] = [[each.id, dict(each.facts)] for each in found.problems]
     return json.dumps(about, ensure_ascii=False, indent=1).encode()

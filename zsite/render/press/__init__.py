@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from zsite.problems import Place, Problem, problem
 
 Ink = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
+Percents = tuple[float, float, float, float]  # the same, 0 to 100
+LEAST = 4  # pages, of which a cover with two sides takes the first two and the last two
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Inks:
 
     profile: bytes
     name: str = ""
-    brand: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    brand: Mapping[str, Percents] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,12 @@ class Document:
         return [number + 1 for number in range(len(self.pages)) if wrong(number)]
 
 
-def stitched(of: Document) -> Iterator[Problem]:
-    """Sheets that are folded and stapled have four pages each, and a staple holds so many."""
+def bound(of: Document) -> Iterator[Problem]:
+    """A folded sheet has four pages and a glued leaf two, and a staple holds so many."""
     count, most = len(of.pages), of.rules.most_pages
-    if of.rules.binding == "saddle" and count % 4:
-        yield problem("press-pages", of.place, pages=count, missing=-count % 4)
+    each = {"saddle": 4, "perfect": 2}.get(of.rules.binding, 1)
+    if count % each:
+        yield problem("press-pages", of.place, pages=count, each=each, missing=-count % each)
     if of.rules.binding == "saddle" and count > most:
         yield problem("press-too-thick", of.place, pages=count, most=most)
 
@@ -174,7 +175,7 @@ def declared(of: Document) -> Iterator[Problem]:
         yield problem("press-links", of.place, pages=listed(found))
 
 
-CHECKS = (stitched, lettered, sharp, inked, placed, empty, told, bled, declared)
+CHECKS = (bound, lettered, sharp, inked, placed, empty, told, bled, declared)
 
 
 def elements(root: Object) -> Iterator[Object]:

@@ -5,11 +5,9 @@ The first leaf of a document and its last one are the cover: pages 1 and 2, and 
 
 from pikepdf import Dictionary, Object, Page, Pdf
 
-from zsite.render.press import boxes
+from zsite.render.press import LEAST, boxes
 from zsite.render.press.boxes import MM, Box
 from zsite.render.press.documents import drawing, fresh, opened, written
-
-LEAST = 4  # pages, for a cover with two sides
 
 
 def cover(data: bytes, spine_mm: float, spine: bytes) -> bytes:
