@@ -51,7 +51,7 @@ class Sftp:
                 return str(await self._session.sftp.readlink(self._transfer.at(name)))
             except asyncssh.SFTPNoSuchFile:
                 return ""
-            except asyncssh.SFTPFailure:
+            except asyncssh.SFTPError:
                 if await self._session.sftp.islink(self._transfer.at(name)):
                     raise
                 return ""
