@@ -20,6 +20,8 @@ def www(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     port = daemons.free_port()
     folder = tmp_path / "www"
     folder.mkdir()
-    inside = f"server {{ listen 127.0.0.1:{port}; root {folder}/current; error_page 404 /404.html; }}"
+    inside = (
+        f"server {{ listen 127.0.0.1:{port}; root {folder}/current; error_page 404 /404.html; }}"
+    )
     with daemons.nginx(tmp_path / "nginx", inside, port) as url:
         yield folder, url

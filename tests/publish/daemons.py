@@ -151,7 +151,8 @@ def apache(folder: Path, inside: str, port: int) -> Iterator[str]:
         )
     )
     (folder / "httpd.conf").write_text(
-        f"ServerRoot {folder}\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\n"
+        f"ServerRoot {folder}\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\n"
+        f"PidFile {folder}/pid\n"
         f"ErrorLog {folder}/errors\n{modules}TypesConfig /etc/mime.types\n{inside}\n"
     )
     command = [program("apache2"), "-D", "FOREGROUND", "-f", str(folder / "httpd.conf")]

@@ -35,10 +35,12 @@ def page(name: str, mark: str, css: str, photo: str, after: str, body: str) -> b
     """A page that names a style sheet, a picture and another page."""
     image = f'<img src="{photo}" alt="">' if photo else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{name} of {mark}'
-        f'</title>\n<link rel="stylesheet" href="{css}">\n</head>\n<body>\n<main><h1>{name}</h1>\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>{name} of {mark}</title>\n<link rel="stylesheet" href="{css}">\n</head>\n'
+        f"<body>\n<main><h1>{name}</h1>\n"
         f'<p data-mark="{mark}">{body}</p>\n<p>{"Yunze has land and people. " * 30}</p>\n{image}\n'
-        f'<p><a href="{after}">next</a> <a href="files/form.pdf">form</a></p></main>\n</body>\n</html>\n'
+        f'<p><a href="{after}">next</a> <a href="files/form.pdf">form</a></p></main>\n'
+        "</body>\n</html>\n"
     ).encode()
 
 
@@ -58,7 +60,7 @@ def snapshot(root: Path, made: Mapping[str, bytes], compress: bool = False) -> S
     return take(root, output, root / ".zsite" / "publish" / "live", compress)
 
 
-class Torn(AssertionError):
+class TornError(AssertionError):
     """A reader met a page whose files are missing or of another release."""
 
 
@@ -66,18 +68,18 @@ def load(fetch: Fetch, path: str) -> str:
     """Load a page and everything that it names, as a browser does; the release that it says."""
     data = fetch(path)
     if data is None:
-        raise Torn(f"{path} is missing")
+        raise TornError(f"{path} is missing")
     text = data.decode()
     marks = set(re.findall(r'data-mark="([^"]*)"', text))
     if len(marks) != 1 or not text.endswith("</html>\n"):
-        raise Torn(f"{path} is no whole page: {marks}")
+        raise TornError(f"{path} is no whole page: {marks}")
     for link in re.findall(r'(?:href|src)="([^"]+)"', text):
         named = fetch(link)
         if named is None:
-            raise Torn(f"{path} names {link}, which is missing")
+            raise TornError(f"{path} names {link}, which is missing")
         hashed = re.search(r"\.([0-9a-f]{8})\.\w+$", link)
         if hashed and digest(named)[:8] != hashed[1]:
-            raise Torn(f"{link} holds something else")
+            raise TornError(f"{link} holds something else")
     return marks.pop()
 
 

@@ -166,7 +166,9 @@ def test_progress_is_told_and_ends_at_the_end(way: str, tmp_path: Path, ssh: dae
     told: list[tuple[int, int]] = []
     target = Target(name="live", **ssh.target(way, tmp_path / "www"))  # type: ignore[arg-type]
     snapshot = portal.snapshot(tmp_path, files("one", 30))
-    with opened(lambda: (Sftp if way == "sftp" else Rsync)(target, Secrets(target, {}))) as releases:
+    with opened(
+        lambda: (Sftp if way == "sftp" else Rsync)(target, Secrets(target, {}))
+    ) as releases:
         releases.publish(snapshot, releases.standing(), nothing, lambda *at: told.append(at))
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1] == sum(f.size for f in snapshot.manifest.files.values())

@@ -47,6 +47,7 @@ _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 _NO_ENTRY = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "403")
+TRIES = 3  # of a request that finds no answer
 _PATIENCE = 20  # seconds until a server that does not answer counts as gone
 _SETTLE = 0.3  # seconds until of two claims at once only one is seen
 
@@ -75,7 +76,7 @@ class Bucket:
                 response_checksum_validation="when_required",
                 connect_timeout=_PATIENCE,
                 read_timeout=3 * _PATIENCE,
-                retries={"mode": "standard", "total_max_attempts": 3},
+                retries={"mode": "standard", "total_max_attempts": TRIES},
                 max_pool_connections=16,
             ),
         )

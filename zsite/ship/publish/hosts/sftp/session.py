@@ -31,6 +31,8 @@ class Session:
         self._target = target
         self._secrets = secrets
         self._loop = asyncio.new_event_loop()
+        # Of many requests that a broken connection ends, the one waited for tells of it.
+        self._loop.set_exception_handler(lambda loop, context: None)
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         try:
