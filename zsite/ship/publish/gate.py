@@ -10,8 +10,7 @@ from zsite.ship.publish.plan import Plan
 from zsite.ship.publish.reviews import Review
 from zsite.ship.publish.targets import Target
 
-_ZEROS = re.compile(r"[0 ()+\-–]*0{6,}[0 ()+\-–]*")
-_INVENTED = re.compile(r"某.*0{4,}|0{7,}")
+_INVENTED = re.compile(r"某.*0{4,}.*|\D*(?:0\D*){6,}")  # and no other digit
 _EXAMPLE = re.compile(
     r"(?:https?://|.*@)?[^/]*\.(?:example|test|invalid)(?:[/:].*)?|.*example\.(?:com|org|cn).*"
 )
@@ -49,7 +48,7 @@ def placeholders(config: Config) -> Iterator[Problem]:
         yield _unfilled("identity.owner", "")
     for name in _IDENTITY:
         text = str(identity.get(name) or "")
-        if text and (_ZEROS.fullmatch(text) or _INVENTED.search(text) or _EXAMPLE.fullmatch(text)):
+        if _INVENTED.fullmatch(text) or _EXAMPLE.fullmatch(text):
             yield _unfilled(f"identity.{name}", text)
     if _EXAMPLE.fullmatch(config.url):
         yield _unfilled("url", config.url)
