@@ -18,6 +18,14 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 BROWSER = ("chromium", "fonts-noto-cjk")
+SERVERS = {  # the programs by which publishing is tested, and the packages that they are in
+    "sshd": "openssh-server",
+    "ssh": "openssh-client",
+    "rsync": "rsync",
+    "nginx": "nginx-light",
+    "caddy": "caddy",
+    "apache2": "apache2-bin",
+}
 
 
 def main() -> int:
@@ -44,6 +52,7 @@ def demo(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """All checks, then all tests; the first failure is the exit status."""
     get_browser()
+    get_servers()
     checks = [
         [BIN / "ruff", "check", "."],
         [BIN / "ruff", "format", "--check", "."],
@@ -90,6 +99,14 @@ def get_browser() -> None:
     if os.environ.get("ZSITE_CHROMIUM") or any(map(shutil.which, names)):
         return
     apt_get(*BROWSER)
+
+
+def get_servers() -> None:
+    """Real servers for the tests of publishing, which run their own of each on high ports."""
+    path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
+    missing = [package for name, package in SERVERS.items() if not shutil.which(name, path=path)]
+    if missing:
+        apt_get(*missing)
 
 
 def apt_get(*packages: str) -> None:

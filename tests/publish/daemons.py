@@ -150,10 +150,11 @@ def apache(folder: Path, inside: str, port: int) -> Iterator[str]:
             *("setenvif", "include"),
         )
     )
+    (folder / "types").write_text("text/html html\ntext/css css\ntext/plain txt\n")
     (folder / "httpd.conf").write_text(
         f"ServerRoot {folder}\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\n"
         f"PidFile {folder}/pid\n"
-        f"ErrorLog {folder}/errors\n{modules}TypesConfig /etc/mime.types\n{inside}\n"
+        f"ErrorLog {folder}/errors\n{modules}TypesConfig {folder}/types\n{inside}\n"
     )
     command = [program("apache2"), "-D", "FOREGROUND", "-f", str(folder / "httpd.conf")]
     with running(command, port, folder / "log", {}):

@@ -10,18 +10,15 @@ from zsite.ship.publish.plan import Plan
 from zsite.ship.publish.reviews import Review
 from zsite.ship.publish.targets import Target
 
-_INVENTED = re.compile(r"某.*0{4,}.*|\D*(?:0\D*){6,}")  # and no other digit
-_EXAMPLE = re.compile(
-    r"(?:https?://|.*@)?[^/]*\.(?:example|test|invalid)(?:[/:].*)?|.*example\.(?:com|org|cn).*"
-)
-_IDENTITY = ("site_code", "icp", "police", "phone", "email", "domain")
+PLACEHOLDER = "page-identity-placeholder"  # what `zsite check` calls an invented identity
+_EXAMPLE = re.compile(r"https?://(?:[^/]*\.)?(?:example|test|invalid|example\.\w+)(?:[:/].*)?")
 
 
 def objections(
     target: Target,
     config: Config,
     plan: Plan,
-    findings: Iterable[Found],
+    findings: Sequence[Found],
     reviews: Sequence[Review],
     allow_removals: bool,
 ) -> Iterator[Problem]:
@@ -30,7 +27,7 @@ def objections(
         errors = sum(found.severity == "error" for found in findings)
         if errors:
             yield problem("publish-has-errors", count=errors)
-        yield from placeholders(config)
+        yield from _placeholders(config, findings)
     done = {review.role for review in reviews}
     for role in target.reviews:
         if role not in done:
@@ -41,18 +38,15 @@ def objections(
         yield problem("publish-too-many-removed", **facts)
 
 
-def placeholders(config: Config) -> Iterator[Problem]:
+def _placeholders(config: Config, findings: Iterable[Found]) -> Iterator[Problem]:
     """What the site says of itself and is plainly not filled in yet."""
-    identity = config.values.get("identity") or {}
-    if not identity.get("owner"):
-        yield _unfilled("identity.owner", "")
-    for name in _IDENTITY:
-        text = str(identity.get(name) or "")
-        if _INVENTED.fullmatch(text) or _EXAMPLE.fullmatch(text):
-            yield _unfilled(f"identity.{name}", text)
+    for found in findings:
+        if found.problem.id == PLACEHOLDER:
+            facts = dict(found.problem.facts)
+            yield _unfilled(found.problem.place, facts["names"], facts["names_en"])
     if _EXAMPLE.fullmatch(config.url):
-        yield _unfilled("url", config.url)
+        yield _unfilled(Place(FILE, field="url"), f"网址 {config.url}", f"url {config.url}")
 
 
-def _unfilled(setting: str, text: str) -> Problem:
-    return problem("publish-placeholder", Place(FILE, field=setting), setting=setting, text=text)
+def _unfilled(place: Place, names: str, names_en: str) -> Problem:
+    return problem("publish-placeholder", place, names=names, names_en=names_en)

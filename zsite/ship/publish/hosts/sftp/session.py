@@ -15,6 +15,7 @@ from zsite.ship.publish.stopped import StoppedError
 from zsite.ship.publish.targets import Target
 
 _PATIENCE = 20  # seconds until a server that does not answer counts as gone
+_KEY_ERRORS = (asyncssh.KeyImportError, asyncssh.KeyEncryptionError)
 _T = TypeVar("_T")
 
 
@@ -56,7 +57,7 @@ class Session:
         """What the work gives, or a stop that says what failed."""
         try:
             return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-        except (OSError, asyncssh.Error, asyncssh.KeyImportError) as error:
+        except (OSError, asyncssh.Error, *_KEY_ERRORS) as error:
             raise StoppedError(self._refusal(error)) from None
 
     def _refusal(self, error: Exception) -> Problem:
@@ -70,7 +71,7 @@ class Session:
             error, asyncssh.SFTPConnectionLost | asyncssh.SFTPNoConnection
         ):
             return problem("publish-refused", reason=reason, host=host)
-        if isinstance(error, asyncssh.KeyImportError):
+        if isinstance(error, _KEY_ERRORS):
             return problem("publish-no-credentials", Place(self._target.key))
         return problem("publish-unreachable", reason=reason, host=host)
 
