@@ -16,12 +16,12 @@ def here(page: Page) -> dict[str, object]:
     return found
 
 
-def tab_to(page: Page, name: str, most: int = 400) -> None:
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
     """Press Tab until the control of that name has the focus."""
-    for _ in range(most):
+    for _ in range(400):
         if here(page)["name"] == name:
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
     raise AssertionError(f"no way to {name} by keyboard")
 
 

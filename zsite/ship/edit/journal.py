@@ -63,7 +63,10 @@ def write(root: Path, changes: Bytes, about: Mapping[str, str]) -> Save | list[P
     save = Save(number, at, about["kind"], about["id"], about["title"], about["what"], files)
     problems = _keep(root, [*before.values(), *changes.values()])
     problems = problems or _note(root, _bounded(root, [*known, save]))
-    return problems or _put(root, before, changes) or save
+    if problems:
+        return problems
+    problems = _put(root, before, changes)
+    return [*problems, *_note(root, known)] if problems else save
 
 
 def undo(root: Path, number: int) -> Save | list[Problem]:
@@ -123,8 +126,11 @@ def _place(root: Path, path: str, data: bytes | None) -> list[Problem]:
 
 def _tidy(root: Path, folder: Path) -> None:
     """Folders that hold nothing any more go, up to that of their kind."""
-    while len(folder.relative_to(root).parts) > 2 and not any(folder.iterdir()):
-        folder.rmdir()
+    while len(folder.relative_to(root).parts) > 2:
+        if folder.is_dir():
+            if any(folder.iterdir()):
+                return
+            folder.rmdir()
         folder = folder.parent
 
 
