@@ -68,7 +68,7 @@ def _document(
     chosen = [by_key[key] for key in keys]
     editions, frames = [e for e, _ in chosen], [f for _, f in chosen]
     entries = list(guide.entries)
-    named = {n.name: n for entry in entries for n in inputs.named(of.catalog, entry)}
+    named = {n.name: n for entry in entries for n in _named(of, guide, entry)}
     reach = _Printed(of, guide, shop.prints, press)
     fonts = [SHIPPED, *extra(), *shop.fonts(guide)]
     template = looks.name("spine" if spine_mm else guide.product)
@@ -86,6 +86,14 @@ def _document(
         fonts=Lazy(_of_fonts(fonts), partial(inputs.same, fonts)),
         cards=Lazy(_cards(editions, list(named.values())), partial(inputs.same, None)),
     )
+
+
+def _named(of: Planning, guide: Guide, entry: Entry) -> list[Entry]:
+    """The entries whose cards or titles an entry of a guide may show."""
+    if not guide.is_brief(entry):
+        return inputs.named(of.catalog, entry)
+    names = dict.fromkeys(reference.name for reference in entry.references)
+    return [of.catalog.entries[name] for name in names if name in of.catalog.entries]
 
 
 def _about(
@@ -163,6 +171,7 @@ def _contents(of: Planning, guide: Guide, editions: Sequence[Edition]) -> list[r
         render.Content(
             _loaded(of, edition, guide.subject) if guide.subject else None,
             {k: [_loaded(of, edition, e) for e in found] for k, found in guide.held.items()},
+            frozenset(e.name for e in guide.entries if guide.is_brief(e)),
         )
         for edition in editions
     ]

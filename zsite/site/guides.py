@@ -14,6 +14,7 @@ from zsite.problems import Place, Problem, problem
 from zsite.site.catalog import EXPIRED, SUPERSEDED, Catalog
 
 FOLDER = "downloads"
+_ASIDE = ("contacts", "county", "costs", "industries")
 _OUT_OF_FORCE = ("repealed", "draft")
 _ALL = (
     *("county", "industries", "parks", "premises", "costs", "projects", "policies"),
@@ -107,6 +108,14 @@ class Guide:
             yield self.subject
         for found in self.held.values():
             yield from found
+
+    def is_brief(self, entry: Entry) -> bool:
+        """True for what a guide only quotes: all its facts, but no body and not who refers to it.
+
+        So a flyer depends on its project, and not on every project with the same contact.
+        """
+        aside = _ASIDE if self.subject else _ASIDE[:1]
+        return entry.kind.name in aside and entry is not self.subject
 
     @property
     def date(self) -> str:

@@ -32,10 +32,11 @@ class Look(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What one edition gives to a guide: the subject, and entries by kind."""
+    """What one edition gives to a guide: the subject, entries by kind, and which are brief."""
 
     subject: Loaded | None
     entries: Mapping[str, Sequence[Loaded]]
+    brief: frozenset[str] = frozenset()
 
 
 def pdf(

@@ -18,20 +18,31 @@ Draw = Callable[[str, Mapping[str, Any]], bytes | Problem]
 
 
 class Entries:
-    """The entries of a guide by kind: `entries.projects`; none of a kind is an empty tuple."""
+    """The entries of a guide by kind: `entries.projects`; none of a kind is an empty tuple.
 
-    __slots__ = ("_found", "_here")
+    Brief ones have every field, but neither body nor `linked`; what they name are mentions.
+    """
 
-    def __init__(self, here: Viewpoint, found: Mapping[str, Sequence[Loaded]]) -> None:
+    __slots__ = ("_brief", "_found", "_here")
+
+    def __init__(
+        self, here: Viewpoint, found: Mapping[str, Sequence[Loaded]], brief: frozenset[str]
+    ) -> None:
         self._here = here
         self._found = found
+        self._brief = brief
 
-    def __getattr__(self, name: str) -> tuple[EntryView, ...]:
+    def __getattr__(self, name: str) -> tuple[Card, ...]:
         if name not in self._here.edition.catalog.kinds:
             raise AttributeError(name)
-        return tuple(EntryView(self._here, *loaded) for loaded in self._found.get(name, ()))
+        return tuple(self._view(*loaded) for loaded in self._found.get(name, ()))
 
-    def __getitem__(self, name: str) -> tuple[EntryView, ...]:
+    def _view(self, entry: Entry, facts: Mapping[str, Any], body: str, lang: str) -> Card:
+        if entry.name in self._brief:
+            return Card(self._here, entry, facts)
+        return EntryView(self._here, entry, facts, body, lang)
+
+    def __getitem__(self, name: str) -> tuple[Card, ...]:
         return self.__getattr__(name)
 
     def __iter__(self) -> Iterator[str]:
@@ -149,6 +160,7 @@ def context(
     words: Mapping[str, Any],
     subject: Loaded | None,
     entries: Mapping[str, Sequence[Loaded]],
+    brief: frozenset[str],
     reach: Resolver,
     shelf: Shelf,
 ) -> dict[str, Any]:
@@ -162,7 +174,7 @@ def context(
         "s": Strings({**frame.edition.strings, **words}),
         "lang": frame.edition.tongue,
         "entry": EntryView(here, *subject) if subject else None,
-        "entries": Entries(here, entries),
+        "entries": Entries(here, entries, brief),
         "drawing": shelf.drawing,
         "qr": shelf.code,
     }
