@@ -46,6 +46,7 @@ _SHELL = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 {scripts}</head>
 <body data-zsite="{what}"></body>

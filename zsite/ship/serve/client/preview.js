@@ -109,7 +109,7 @@
     seen.mark = mark;
     const focus = root.activeElement && root.activeElement.dataset.name;
     const whole = shell() === "withheld" || shell() === "building";
-    root.querySelector("main").replaceChildren(...[
+    root.querySelector("#all").replaceChildren(...[
       whole && full(about),
       seen.open && !whole && panel(about),
       bar(about, errors.length),
@@ -121,10 +121,11 @@
   function begin() {
     const host = el("zsite-preview", { lang: own.lang === "zh" ? "zh-Hans" : "en" });
     const made = host.attachShadow({ mode: "open" });
-    made.append(el("link", { rel: "stylesheet", href: "/_zsite/preview.css" }), el("main", { role: "none", hidden: true }));
-    const main = made.querySelector("main");
+    made.append(el("link", { rel: "stylesheet", href: "/_zsite/preview.css" }), el("div", { id: "all", hidden: true }));
+    const main = made.querySelector("#all");
     made.querySelector("link").onload = () => { main.hidden = false; room(); };
     document.body.append(host);
+    if (shell()) document.body.style.setProperty("margin", "0");
     if (shell() === "view") host.before(stage());
     addEventListener("keydown", (event) => { if (event.key === "Escape" && seen.open) toggle(false); });
     addEventListener("resize", room);
@@ -221,10 +222,10 @@
   }
 
   function full(about) {
-    if (shell() === "building") return el("article", { class: "full" }, el("h1", {}, w("building")), el("p", {}, w("building_hint")));
+    if (shell() === "building") return el("main", { class: "full" }, el("h1", {}, w("building")), el("p", {}, w("building_hint")));
     const errors = about.problems.map((row, number) => [row, number]).filter(([row]) => row.severity === "error");
     const first = errors.filter(([, number]) => about.own.includes(number));
-    return el("article", { class: "full" }, el("h1", {}, w("withheld")), el("p", {}, w("withheld_hint")),
+    return el("main", { class: "full" }, el("h1", {}, w("withheld")), el("p", {}, w("withheld_hint")),
       ...(first.length ? first : errors).map(([row]) => problem(row)));
   }
 
