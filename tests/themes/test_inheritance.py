@@ -101,4 +101,4 @@ def test_a_child_theme_changes_one_colour_and_one_block(tmp_path: Path) -> None:
 
 def unhashed(html: str) -> str:
     """The page without the name of the tokens' file, which follows its content."""
-    return re.sub(r"tokens\.[0-9a-f]{8}\.css", "tokens.css", html)
+    return re.sub(r"site\.[0-9a-f]{8}\.css", "site.css", html)

@@ -21,7 +21,7 @@ from zsite.site.i18n import Edition
 from zsite.site.pages import Page, Slots, pages
 from zsite.site.showing import names_picture
 from zsite.site.urls import FEED_KIND, absolute, feed_path, redirects, relative, under
-from zsite.theme.manifest import TOKENS, Theme
+from zsite.theme.manifest import IMPORT, TOKENS, Theme
 
 FEED_LENGTH = 20
 
@@ -191,24 +191,23 @@ def _redirect(of: Planning, old: str, new: str, source: str) -> Artifact:
 
 def _assets(of: Planning) -> Iterator[Artifact]:
     paths = of.theme.assets(of.tokens)
+    tokens = dict(of.tokens)
     for name, (source, data) in of.theme.static.items():
-        yield artifact(
-            paths[name],
-            static.asset,
-            source=source,
-            group="asset",
-            data=Lazy(digest(data), partial(bytes, data)),
-        )
-    yield artifact(
-        paths[TOKENS], static.tokens, source="zsite.yaml", group="asset", tokens=dict(of.tokens)
-    )
+        sheet = data.startswith(IMPORT)
+        rest = data.removeprefix(IMPORT) if sheet else data
+        named: dict[str, Any] = {"data": Lazy(digest(rest), partial(bytes, rest))}
+        if sheet:
+            named["tokens"] = tokens
+        make: Make = static.sheet if sheet else static.asset
+        yield artifact(paths[name], make, source=source, group="asset", **named)
+    yield artifact(paths[TOKENS], static.tokens, source="zsite.yaml", group="asset", tokens=tokens)
 
     for mark in of.frames[0].marks.values():
-        named: dict[str, Any] = {"data": Lazy(mark.digest, partial(of.read, mark.source))}
+        named = {"data": Lazy(mark.digest, partial(of.read, mark.source))}
         if mark.drawn:
             picture = images.Original(mark.source, mark.digest, of.read)
             named = {"original": Lazy(mark.digest, partial(inputs.same, picture))}
-        make: Make = images.drawing if mark.drawn else static.asset
+        make = images.drawing if mark.drawn else static.asset
         yield artifact(mark.path, make, source=mark.source, group="asset", **named)
 
 

@@ -40,12 +40,21 @@ def text(*, lines: Sequence[str]) -> bytes:
 
 def tokens(*, tokens: Mapping[str, object]) -> bytes:
     """CSS custom properties from design tokens; those under `dark` hold in the dark."""
+    return _tokens(tokens)
+
+
+def _tokens(tokens: Mapping[str, object]) -> bytes:
     light = {name: value for name, value in tokens.items() if not isinstance(value, dict)}
     dark = tokens.get("dark")
     css = f":root{{{_properties(light)}}}\n"
     if isinstance(dark, dict):
         css += f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
     return css.encode()
+
+
+def sheet(*, data: bytes, tokens: Mapping[str, object]) -> bytes:
+    """A style sheet with the tokens before it, so that a page asks for one file and not two."""
+    return _tokens(tokens) + data
 
 
 def _properties(values: Mapping[str, object]) -> str:

@@ -22,6 +22,7 @@ from zsite.site.pages import Slot
 API = 1
 FOLDER = "themes"
 TOKENS = "tokens.css"
+IMPORT = b'@import "tokens.css";'  # at the head of a style sheet: the tokens stand there
 GUIDE = "guide/"
 LIBRARY = "guide/lib/"  # Typst as it stands, no templates
 _WORDS, _TOKENS = "guide/strings/", "tokens.yaml"
@@ -55,8 +56,12 @@ class Theme:
 
     def assets(self, tokens: Mapping[str, Any]) -> dict[str, str]:
         """Where each static file will stand, by its name; the name follows the content."""
-        marks = {name: digest(data)[:8] for name, (_, data) in self.static.items()}
-        marks[TOKENS] = digest_of(tokens)[:8]
+        own = digest_of(tokens)
+        marks = {
+            name: digest(data, *([own] if data.startswith(IMPORT) else []))[:8]
+            for name, (_, data) in self.static.items()
+        }
+        marks[TOKENS] = own[:8]
         paths = {}
         for name, mark in marks.items():
             stem, dot, ending = name.rpartition(".")
