@@ -99,7 +99,7 @@ def test_everything_is_said_in_chinese_too(county: Path) -> None:
     assert "已向 test 发布版本" in done(zsite(county, "publish", *DAY, "-y", language="zh"))
     wrong = zsite(county, "rollback", "-y", language="zh")
     assert wrong.exit_code == 1
-    assert "没有可以回退到的版本" in wrong.output
+    assert "没有更早的版本可以回退" in wrong.output
 
 
 def test_the_pages_are_proved_by_what_a_server_gives(county: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zsite import config as configuration
 from zsite.build.lock import acquire
 from zsite.config import Config
-from zsite.problems import Found, Place, Problem, problem
+from zsite.problems import Found, Problem, problem
 from zsite.ship.publish import journal
 from zsite.ship.publish.gate import objections
 from zsite.ship.publish.lease import Pace, lease, myself
@@ -130,6 +130,8 @@ class Publication:
             raise StoppedError(problem("publish-no-way-back", name=self.target.name))
         earlier = [each for each in standing.releases if each != standing.current]
         found = [each for each in earlier if each.startswith(release)]
+        if not release and not earlier:
+            raise StoppedError(problem("publish-nothing-earlier", name=self.target.name))
         if not found or (release and len(found) > 1):
             raise _unknown(release, earlier)
         return found[-1]
@@ -222,8 +224,8 @@ def publication(root: Path, name: str, wishes: Wishes) -> Iterator[Publication]:
 
 
 def _unknown(release: str, known: Sequence[str]) -> StoppedError:
-    facts = {"release": release or "—", "known": ", ".join(known) or "—"}
-    return StoppedError(problem("publish-no-release", Place(), **facts))
+    known_ones = ", ".join(known) or "—"
+    return StoppedError(problem("publish-no-release", release=release, known=known_ones))
 
 
 def _named(page: Page) -> Mapping[str, str]:

@@ -62,6 +62,7 @@ class Folder:
         with self._refusing():
             self._above(path)
             _put(self._top / path, data)
+            _flush(self._top / path)
 
     def names(self, folder: str) -> list[str]:
         with self._refusing():
@@ -115,6 +116,8 @@ class Folder:
             _put(self._top / job.folder / path, (job.tree / path).read_bytes())
             done += job.sizes[path]
             tell(done, total)
+        for path in paths:  # all at the end: the first brings most of them along
+            _flush(self._top / job.folder / path)
         return len(paths)
 
     def _above(self, path: str) -> None:
@@ -139,13 +142,16 @@ class Folder:
 
 
 def _put(target: Path, data: bytes) -> None:
-    """Write beside, bring to the disk, and move into place."""
+    """Write beside, and move into place."""
     fresh = target.with_name(target.name + ".part~")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    fresh.write_bytes(data)
     fresh.replace(target)
+
+
+def _flush(file: Path) -> None:
+    """Bring a file to the disk."""
+    with file.open("r+b") as opened:
+        os.fsync(opened.fileno())
 
 
 def _linked(old: Path, new: Path, size: int | None) -> bool:
