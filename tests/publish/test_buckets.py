@@ -183,6 +183,24 @@ def test_a_cut_publication_can_be_taken_back(store: Store, tmp_path: Path) -> No
     assert {load(reader(store), path) for path in pages(store)} == {"one"}
 
 
+def test_publishing_the_same_again_mends_what_a_cut_left(store: Store, tmp_path: Path) -> None:
+    """The content was set back instead: the plan sees no difference, but the bucket has one."""
+    way = objects(store)
+    one, two = (portal.snapshot(tmp_path / mark, files(mark, 20)) for mark in ("one", "two"))
+    publish(way, one)
+    assert way.standing().is_whole
+    store.forget()
+    store.last = 60
+    with pytest.raises(StoppedError):
+        publish(way, two)
+    store.forget()
+    assert not way.standing().is_whole
+    publish(way, one)
+    assert way.standing().is_whole
+    assert {load(reader(store), path) for path in pages(store)} == {"one"}
+    assert not [path for path, data in store.objects.items() if b"two" in data]
+
+
 def test_only_files_of_ours_go(store: Store, tmp_path: Path) -> None:
     way = objects(store)
     publish(way, portal.snapshot(tmp_path, files("one", 20)))

@@ -91,6 +91,16 @@ def test_a_plan_a_publication_a_change_and_the_way_back(county: Path, tmp_path: 
     assert log[1]["pages"]["changed"][0]["path"].endswith(".html")
 
 
+def test_the_next_build_still_finds_nothing_to_do(county: Path) -> None:
+    """Publishing touches no file of the output, so nothing looks changed."""
+    done(zsite(county, "publish", *DAY, "--yes"))
+    edit(county, "一段。")
+    done(zsite(county, "build", *DAY))
+    done(zsite(county, "publish", *DAY, "--yes"))
+    now = {p: p.stat().st_nlink for p in (county / "output").rglob("*") if p.is_file()}
+    assert max(now.values()) <= 2  # the output and its spare
+
+
 def test_everything_is_said_in_chinese_too(county: Path) -> None:
     plan = done(zsite(county, "publish", *DAY, "--dry-run", language="zh"))
     assert plan.startswith("发布到 test（文件夹）：../www")

@@ -111,7 +111,7 @@ def _publish(
         click.echo(line)
     for line in shown.judged(findings, prepared.reviews, found.report.next_change, language):
         click.echo(line)
-    if not plan.is_needed:
+    if not plan.is_needed and prepared.standing.is_whole:
         click.echo(say("plan_same", language, target=target.name, release=plan.release))
         return
     for line in (*shown.changes(plan, language, everything), shown.amounts(plan, language)):
@@ -185,7 +185,7 @@ def releases(target: str, root: Path, lang: str | None) -> None:
 
     root, language = root.absolute(), spoken(lang)
     try:
-        with publication(root, target, Manner("")) as opened:
+        with publication(root, target, Manner(""), alone=False) as opened:
             standing, name = opened.standing(), opened.target.name
             for line in shown.releases(standing, journal.entries(root, name), language):
                 click.echo(line)

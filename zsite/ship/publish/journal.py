@@ -101,8 +101,8 @@ summary {{ cursor: pointer; }}
 </head>
 <body>
 <h1>{title}：{target} 发布记录</h1>
-<p>Release log, {count} entries, newest first. 审核是记录，不是电子签名。
-Reviews are a record, not a signature.</p>
+<p>共{count}条，新的在前。审核是记录，不是电子签名。<br>
+<span lang="en">{count} entries, newest first. Reviews are a record, not a signature.</span></p>
 <div class="wide">
 <table>
 <thead><tr><th scope="col">时间 time</th><th scope="col">操作 action</th>

@@ -45,7 +45,9 @@ class Objects:
         rows = shown.get("shown", ()) if isinstance(shown, dict) else ()
         releases = tuple(each for each in map(str, rows) if _stored(each) in seen)
         current = releases[-1] if releases else ""
-        return Standing(current, self.manifest(current) if current else None, releases, seen)
+        manifest = self.manifest(current) if current else None
+        begun = {_name(path) for path in seen if path.startswith(_MANIFESTS)}
+        return Standing(current, manifest, releases, seen, begun <= set(releases))
 
     def publish(self, snapshot: Snapshot, before: Standing, check: Check, tell: Tell) -> int:
         """Bring the bucket to the snapshot; how many files were sent."""

@@ -1,7 +1,7 @@
 """One publication from beginning to end: the order of steps, and what each needs of the others."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -160,7 +160,10 @@ class Publication:
             changed = [*done.plan.pages, *done.plan.removed]
             failed = purge(self.target, [f"{url}/{page.path}" for page in changed], self._secrets)
             problems += [failed] if failed else []
-            proof = prove(url, done.manifest, done.plan, done.tree, partial(tell, "proving"))
+            host = self.config.values.get("host") or {}
+            framed = bool(host.get("header") or host.get("footer"))
+            step = partial(tell, "proving")
+            proof = prove(url, done.manifest, done.plan, done.tree, step, framed)
             problems += proof.problems
         problems += self._noted(done, prepared, proof)
         return Outcome(done.plan.release, done.sent, done.pruned, proof, tuple(problems))
@@ -201,9 +204,9 @@ class Done:
 
 
 @contextmanager
-def publication(root: Path, name: str, wishes: Wishes) -> Iterator[Publication]:
+def publication(root: Path, name: str, wishes: Wishes, alone: bool = True) -> Iterator[Publication]:
     """The target of that name (without one: the only one), reached and logged in to, and nobody
-    else in this project publishing to it.
+    else in this project publishing to it; that does not matter to one who only looks.
     """
     config, problems = configuration.load(root)
     target = chosen(config, name) if config else None
@@ -211,7 +214,9 @@ def publication(root: Path, name: str, wishes: Wishes) -> Iterator[Publication]:
         raise StoppedError(*([target] if target else problems))
     if found := list(faults(target, root)):
         raise StoppedError(*found)
-    lock = acquire(root / STATE / target.name, f"publish {target.name}", wishes.pace.wait)
+    state = root / STATE / target.name
+    wait = wishes.pace.wait
+    lock = acquire(state, f"publish {target.name}", wait) if alone else nullcontext()
     if isinstance(lock, Problem):
         raise StoppedError(lock)
     with lock:

@@ -1,8 +1,4 @@
-"""The built site as it is at one moment, with compressed copies: what a publication sends.
-
-A build writes every file anew and never changes one in place, so links to its files stay as they
-are, whatever is built meanwhile.
-"""
+"""The built site as it is at one moment, with compressed copies: what a publication sends."""
 
 import os
 import shutil
@@ -44,14 +40,14 @@ def _taken(root: Path, output: Path, state: Path, compress: bool) -> Snapshot:
     last, fresh = state / "tree", state / "tree.new"
     for stale in (fresh, state / "tree.old"):
         shutil.rmtree(stale, ignore_errors=True)
+    before = Manifest.from_json(_read(state / "manifest.json")) or Manifest({})
     lock = acquire(root / ".zsite", "publish", _WAIT)
     if isinstance(lock, Problem):
         raise StoppedError(lock)
     with lock:
-        found = _linked(output, fresh)
+        found = _copied(output, fresh, last, before)
     if "index.html" not in found:
         raise StoppedError(problem("publish-no-site", Place(output.name)))
-    before = Manifest.from_json(_read(state / "manifest.json")) or Manifest({})
     if compress:
         found |= _with_copies(fresh, found, last, before)
     manifest = Manifest(dict(sorted(found.items())))
@@ -63,26 +59,35 @@ def _taken(root: Path, output: Path, state: Path, compress: bool) -> Snapshot:
     return Snapshot(last, manifest)
 
 
-def _linked(output: Path, folder: Path) -> dict[str, File]:
-    """Link (or copy) every file; what each is."""
+def _copied(output: Path, folder: Path, last: Path, before: Manifest) -> dict[str, File]:
+    """Copy every file that the last snapshot does not have, and link the others from there: links
+    to the output itself would look like changes to the next build. What each file is.
+    """
     tree = scan(output)
     folder.mkdir(parents=True)
     for below in tree.folders:
         (folder / below).mkdir()
-    link = _linker(output, folder)
+    link = _linker(last, folder)
     found = {}
     for path in tree.files:
-        link(path)
-        found[path] = _described(path, (folder / path).read_bytes())
+        data = (output / path).read_bytes()
+        known = before.files.get(path)
+        if known and known.digest == digest(data) and link(path):
+            found[path] = known
+        else:
+            (folder / path).write_bytes(data)
+            found[path] = _described(path, data)
     return found
 
 
-def _linker(source: Path, folder: Path) -> Callable[[str], None]:
-    def link(path: str) -> None:
+def _linker(source: Path, folder: Path) -> Callable[[str], bool]:
+    def link(path: str) -> bool:
+        """False when the last snapshot is not what its manifest says, or links do not go."""
         try:
             os.link(source / path, folder / path)
         except OSError:
-            shutil.copyfile(source / path, folder / path)
+            return False
+        return True
 
     return link
 
@@ -104,12 +109,7 @@ def _with_copies(
     def copies(path: str) -> dict[str, File]:
         same = before.files.get(path) == found[path]
         known = [p for p in (path + ".gz", path + ".br") if same and p in before.files]
-        try:
-            for each in known:
-                link(each)
-        except OSError:  # the last snapshot is not what its manifest says
-            known = []
-        if known:
+        if known and all(map(link, known)):
             return {each: before.files[each] for each in known}
         return _compress(fresh, path)
 
