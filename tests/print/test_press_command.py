@@ -68,7 +68,8 @@ def test_everything_that_was_asked_for_stands_in_press_and_not_in_the_site(
 def test_a_glued_guide_is_inner_pages_and_a_cover_around_them(county: Path, report: Report) -> None:
     book, stapled = (county / "press" / n / f"{n}.zh.press.pdf" for n in ("book", "stapled"))
     with opened(book.read_bytes()) as inner, opened(stapled.read_bytes()) as whole:
-        assert len(inner.pages) == len(whole.pages) - 4
+        assert len(whole.pages) % 4 == 0
+        assert len(inner.pages) % 2 == 0 and len(whole.pages) - len(inner.pages) in (4, 6)
         spine = len(inner.pages) / 2 * 1.2
     assert words(book.read_bytes()) == words(stapled.read_bytes(), 2)
     with opened((county / "press/book/book.zh.cover.pdf").read_bytes()) as cover:

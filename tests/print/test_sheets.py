@@ -184,3 +184,19 @@ def test_the_same_pages_give_the_same_sheets() -> None:
     assert press.booklet(numbered(5)) == press.booklet(numbered(5))
     pdf = made(COVER, bleed=3)
     assert press.cover(pdf, spine_mm=5) == press.cover(pdf, spine_mm=5)
+
+
+@given(st.integers(1, 9), st.sampled_from([1, 2, 4]), st.booleans())
+@settings(max_examples=15)
+def test_empty_pages_make_up_a_number_and_the_back_cover_stays_last(
+    count: int, each: int, back: bool
+) -> None:
+    whole = press.padded(numbered(count, bleed=3), each, back=back)
+    with opened(whole) as found:
+        total = len(found.pages)
+        assert total % each == 0 and total - count < each
+        assert len({tuple(map(float, page.obj.TrimBox)) for page in found.pages}) == 1
+    said = [words(whole, page) for page in range(total)]
+    numbers = [f"Seite {n}" for n in range(1, count + 1)]
+    empty = [""] * (total - count)
+    assert said == ([*numbers[:-1], *empty, numbers[-1]] if back else [*numbers, *empty])

@@ -11,12 +11,13 @@ from zsite.digest import digest
 from zsite.problems import Problem
 from zsite.render import press
 from zsite.render.guide import finishing
-from zsite.render.press import LEAST, Inks
+from zsite.render.press import LEAST, PAGES, Inks
 from zsite.site.guides import FOLDER, Guide
 
 GROUP = "press"
 PREVIEW_DPI = 110
 PREFLIGHT = ".preflight.json"  # beside the file that it is about, instead of its .pdf
+BACK = "back"  # the section that is the back cover
 GLUED = "perfect"  # the binding that has a spine
 LEAFLET_FOLDS = (94.0, 189.5)  # mm from the left edge of the outside: the flap is narrower
 
@@ -62,7 +63,7 @@ class Printer(NamedTuple):
     def spine_mm(self, pages: int) -> float:
         """How wide a glued spine is: half as many leaves as inner pages, each of this paper."""
         glued = self.rules.get("binding") == GLUED
-        return round(max(0, pages - LEAST) / 2 * self.sheet_mm, 2) if glued else 0.0
+        return round(max(0, pages + pages % 2 - LEAST) / 2 * self.sheet_mm, 2) if glued else 0.0
 
 
 def pressed(printing: Printing, printer: Printer, wanted: Wanted) -> list[Artifact]:
@@ -83,7 +84,14 @@ def pressed(printing: Printing, printer: Printer, wanted: Wanted) -> list[Artifa
     if wanted.booklet and printing.pages > 2:
         creep = printer.sheet_mm
         found.append(
-            _made(f"{stem}.booklet.pdf", finishing.booklet, printing, archive, creep_mm=creep)
+            _made(
+                f"{stem}.booklet.pdf",
+                finishing.booklet,
+                printing,
+                archive,
+                back=BACK in printing.guide.sections,
+                creep_mm=creep,
+            )
         )
     if wanted.preview:
         found += _images(printing, stem, archive)
@@ -110,10 +118,17 @@ def _sheets(
         place=printing.guide.path,
         folds=list(folds),
         inner=glued,
+        **_whole(printing, printer),
     )
     bound = printing.pages > LEAST and (glued or printer.rules.get("binding") != GLUED)
     binding = printer.rules.get("binding", "") if bound else ""
     return [sheets, _judged(sheets, printing, {**printer.rules, "binding": binding})]
+
+
+def _whole(printing: Printing, printer: Printer) -> dict[str, Any]:
+    """To which multiple pages are made up, and whether the last one is the back cover."""
+    each = PAGES.get(printer.rules.get("binding", ""), 1) if printing.pages > LEAST else 1
+    return {"each": each, "back": BACK in printing.guide.sections}
 
 
 def _cover(printing: Printing, printer: Printer, stem: str, bleeding: "_Once") -> list[Artifact]:
@@ -129,6 +144,7 @@ def _cover(printing: Printing, printer: Printer, stem: str, bleeding: "_Once") -
         place=printing.guide.path,
         spine_mm=printing.spine_mm,
         width_mm=printing.guide.paper[0],
+        **_whole(printing, printer),
     )
     rules = {**printer.rules, "binding": "", "press": printer.inks is not None}
     return [cover, _judged(cover, printing, rules)]

@@ -22,14 +22,18 @@ def sheets(
     inks: Inks | None,
     place: str,
     folds: Sequence[float],
+    each: int = 1,
+    back: bool = False,
     inner: bool = False,
 ) -> bytes | list[Problem]:
     """PDF/X-4 with crop marks of a document with bleed; in its colours when no inks are known.
 
+    Empty pages, before the `back` cover if there is one, make their number a multiple of `each`;
     `inner` leaves out the first leaf and the last one: they are the cover.
     """
     if isinstance(document, list):
         return document
+    document = press.padded(document, each, back=back)
     if inner:
         document = press.inner(document)
     if inks is None:
@@ -46,26 +50,28 @@ def wrapper(
     place: str,
     spine_mm: float,
     width_mm: float,
+    each: int = 1,
+    back: bool = False,
 ) -> bytes | list[Problem]:
     """Back, spine and front on one sheet; in inks, with marks for the folds, when they are known.
 
-    `width_mm` is the trimmed page's.
+    `width_mm` is the trimmed page's; for the others see `sheets`.
     """
-    for each in (document, spine):
-        if isinstance(each, list):
-            return each
+    for part in (document, spine):
+        if isinstance(part, list):
+            return part
     assert isinstance(document, bytes)
     assert isinstance(spine, bytes)
-    whole = press.cover(document, spine_mm=spine_mm, spine=spine)
+    whole = press.cover(press.padded(document, each, back=back), spine_mm=spine_mm, spine=spine)
     folds = dict.fromkeys((width_mm, width_mm + spine_mm))
     return sheets(document=whole, inks=inks, place=place, folds=list(folds))
 
 
-def booklet(*, document: Document, creep_mm: float) -> bytes | list[Problem]:
-    """Sheets for an office printer, to be folded and stapled."""
+def booklet(*, document: Document, back: bool, creep_mm: float) -> bytes | list[Problem]:
+    """Sheets for an office printer, to be folded and stapled; the `back` cover stays outside."""
     if isinstance(document, list):
         return document
-    return press.booklet(document, creep_mm=creep_mm)
+    return press.booklet(press.padded(document, 4, back=back), creep_mm=creep_mm)
 
 
 def page_image(

@@ -17,6 +17,7 @@ from zsite.problems import Place, Problem, problem
 
 Ink = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
 Percents = tuple[float, float, float, float]  # the same, 0 to 100
+PAGES = {"saddle": 4, "perfect": 2}  # of a folded sheet, of a glued leaf
 LEAST = 4  # pages, of which a cover with two sides takes the first two and the last two
 
 
@@ -113,6 +114,13 @@ def cover(pdf: bytes, *, spine_mm: float, spine: bytes = b"") -> bytes:
     from zsite.render.press import wrappers
 
     return wrappers.cover(pdf, spine_mm, spine)
+
+
+def padded(pdf: bytes, each: int, *, back: bool) -> bytes:
+    """The PDF with empty pages, before its back cover if it has one, to a multiple of `each`."""
+    from zsite.render.press import wrappers
+
+    return wrappers.padded(pdf, each, back=back)
 
 
 def inner(pdf: bytes) -> bytes:

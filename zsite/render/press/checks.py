@@ -7,7 +7,7 @@ from itertools import groupby
 from pikepdf import Array, Dictionary, Object, Pdf
 
 from zsite.problems import Place, Problem, problem
-from zsite.render.press import Rules, boxes, pictures, texts
+from zsite.render.press import PAGES, Rules, boxes, pictures, texts
 from zsite.render.press.boxes import MM, Box
 from zsite.render.press.painted import Painted
 from zsite.render.press.texts import Run
@@ -40,7 +40,7 @@ class Document:
 def bound(of: Document) -> Iterator[Problem]:
     """A folded sheet has four pages and a glued leaf two, and a staple holds so many."""
     count, most = len(of.pages), of.rules.most_pages
-    each = {"saddle": 4, "perfect": 2}.get(of.rules.binding, 1)
+    each = PAGES.get(of.rules.binding, 1)
     if count % each:
         yield problem("press-pages", of.place, pages=count, each=each, missing=-count % each)
     if of.rules.binding == "saddle" and count > most:

@@ -3,7 +3,7 @@
 The first leaf of a document and its last one are the cover: pages 1 and 2, and the last two.
 """
 
-from pikepdf import Dictionary, Object, Page, Pdf
+from pikepdf import Dictionary, Name, Object, Page, Pdf
 
 from zsite.render.press import LEAST, boxes
 from zsite.render.press.boxes import MM, Box
@@ -31,6 +31,26 @@ def inner(data: bytes) -> bytes:
         if len(pdf.pages) > LEAST:
             del pdf.pages[-2:]
             del pdf.pages[:2]
+        return written(pdf)
+
+
+def padded(data: bytes, each: int, *, back: bool) -> bytes:
+    """The document with empty pages until their number is a multiple of `each`.
+
+    They stand at the end, or before the last page if that is the `back` cover.
+    """
+    with opened(data) as pdf:
+        missing = -len(pdf.pages) % each
+        if not missing:
+            return data
+        last = pdf.pages[-1]
+        for _ in range(missing):
+            empty = Dictionary(Type=Name.Page, MediaBox=last.mediabox, Resources=Dictionary())
+            empty.Contents = pdf.make_stream(b"")
+            for box in ("/TrimBox", "/BleedBox"):
+                if box in last.obj:
+                    empty[box] = last.obj[box]
+            pdf.pages.insert(len(pdf.pages) - back, Page(pdf.make_indirect(empty)))
         return written(pdf)
 
 
