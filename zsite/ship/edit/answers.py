@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from zsite.problems import words
-from zsite.ship.edit import checking, desk, listing, records, removing
+from zsite.ship.edit import checking, desk, listing, making, records, removing
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.pages import Talk, show
 from zsite.ship.edit.words import LANGUAGES
@@ -27,13 +27,15 @@ _PARTS: dict[tuple[str, str], Part] = {
     ("POST", "upload"): checking.upload,
 }
 
+_SMALL = ("check", "propose", "upload", "file")  # asked often, and of no record
+
 
 def answered(root: Path, request: Request, language: str) -> Response:
     """The answer to a request below `/_edit/`, for the project in `root`."""
     if request.path.startswith("assets/"):
         return _asset(request.path.removeprefix("assets/"))
     talk = _talk(request, language)
-    at = desk.at(root)
+    at = desk.at(root, whole=request.path.strip("/") not in _SMALL)
     if isinstance(at, list):
         lines = [(words(each, talk.language), each.place) for each in at]
         return show(talk, "project.html", 500, lines=lines)
@@ -61,7 +63,7 @@ def _routed(at: Desk, request: Request, talk: Talk) -> Response:
     method = "GET" if request.method == "HEAD" else request.method
     path = request.path.strip("/")
     part = _PARTS.get((method, path))
-    if part:
+    if part and path not in at.config.kinds:
         return part(at, request, talk)
     names = path.split("/")
     if names[0] in ("undo", "redo") and len(names) == 2 and method == "POST":
@@ -72,7 +74,7 @@ def _routed(at: Desk, request: Request, talk: Talk) -> Response:
     if len(names) == 1:
         return listing.column(at, kind, talk)
     if names[1] == "new" and len(names) == 2:
-        return records.new(at, kind, request, talk)
+        return making.new(at, kind, request, talk)
     if f"{kind.name}/{names[1]}" not in at.files:
         return show(talk, "missing.html", 404)
     if len(names) == 2:

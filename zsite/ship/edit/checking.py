@@ -12,8 +12,8 @@ from zsite.ship.edit import staging
 from zsite.ship.edit.controls import Around, read, rendered
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.forms import filled_in, pairs
+from zsite.ship.edit.making import proposed_id
 from zsite.ship.edit.pages import Talk, told
-from zsite.ship.edit.records import proposed_id
 from zsite.ship.edit.sheets import new_sheet, sheet
 from zsite.ship.scaffold import called
 from zsite.ship.serve.wire import Request, Response, text

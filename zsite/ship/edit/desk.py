@@ -1,5 +1,6 @@
 """A project as the editor sees it: its settings, its records, and what is wrong with them."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,6 @@ from zsite.content.layout import EntryFiles, arrange
 from zsite.content.reading import Reading
 from zsite.content.records import Task, read_entry
 from zsite.content.sources import TOP, Source, scan
-from zsite.digest import Digest
 from zsite.problems import Found, Problem, judge
 from zsite.report import today
 from zsite.ship.edit.sheets import Changes, Sheet
@@ -85,7 +85,7 @@ class Desk:
     def taken(self, kind: str) -> set[str]:
         """The ids of a kind that a new record cannot have."""
         named = {name.partition("/")[2] for name in self.files if name.startswith(f"{kind}/")}
-        return named | {*self.config.spoken.keys, "index"}
+        return named | {*self.config.spoken.keys, "index", "new"}
 
     def judged(self, problems: Iterable[Problem]) -> list[Found]:
         """Problems with the severities of this site."""
@@ -130,27 +130,34 @@ def _separator(tag: str) -> str:
     return "、" if tag.startswith(("zh", "ja")) else ", "
 
 
-def at(root: Path, code: Digest = "") -> Desk | list[Problem]:
-    """The desk of a project, or why it cannot be read at all."""
+def at(root: Path, *, whole: bool = True) -> Desk | list[Problem]:
+    """The desk of a project, or why it cannot be read at all.
+
+    One that is not `whole` knows settings and files but no records, which is enough while somebody
+    types.
+    """
     config, problems = configuration.load(root)
     if config is None:
         return problems
+    began = time.time_ns()
     sources, refused = scan(root, TOP)
     known, found = remembered(root, sources, config.kinds)
     store = Store(root / STATE)
-    gathered = gather(
-        root,
-        sources,
-        config.kinds,
-        config.spoken,
-        known.ids,
-        store,
-        _one_by_one,
-        code or code_digest(),
-        0,
-    )
     arranged, _ = arrange(sources, TOP, config.kinds, config.spoken, known.ids)
     files = {f"{each.kind}/{each.id}": each for each in arranged}
+    gathered = Gathered()
+    if whole:
+        gathered = gather(
+            root,
+            sources,
+            config.kinds,
+            config.spoken,
+            known.ids,
+            store,
+            _one_by_one,
+            code_digest(),
+            began,
+        )
     problems += [*refused, *found, *gathered.problems, *gathered.unsteady]
     return Desk(root, config, sources, files, gathered, known.ids, problems, store)
 

@@ -40,10 +40,10 @@ def _summary(desk: Desk, kind: Kind, talk: Talk) -> dict[str, Any]:
 def column(desk: Desk, kind: Kind, talk: Talk) -> Response:
     """The records of a kind."""
     found = rows(desk, desk.of(kind.name), talk.language)
-    return show(talk, "column.html", kind=kind, rows=found, note=_note(desk, talk))
+    return show(talk, "column.html", kind=kind, rows=found, note=done(desk, talk))
 
 
-def _note(desk: Desk, talk: Talk) -> dict[str, Any] | None:
+def done(desk: Desk, talk: Talk) -> dict[str, Any] | None:
     """What has just been done, with the way back."""
     for what in ("saved", "undone", "redone"):
         number = talk.query.get(what, "")
@@ -51,9 +51,6 @@ def _note(desk: Desk, talk: Talk) -> dict[str, Any] | None:
         if save:
             return {"what": what, "save": save}
     return None
-
-
-note = _note
 
 
 def search(desk: Desk, request: Request, talk: Talk) -> Response:

@@ -70,6 +70,11 @@ def told(value: object, status: int = 200) -> Response:
     return replace(data(value, status), wrote=False)
 
 
+def gone_to(address: str) -> Response:
+    """Where the browser goes after a save."""
+    return data({"go": address})
+
+
 def _worded(language: str, labels: Mapping[str, str]) -> str:
     return worded(labels, language)
 

@@ -8,9 +8,9 @@ from zsite.problems import Problem, words
 from zsite.ship.edit import journal
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.forms import pairs
-from zsite.ship.edit.pages import Row, Talk, rows, show, url
+from zsite.ship.edit.pages import Row, Talk, gone_to, rows, show, url
 from zsite.ship.edit.sheets import Changes, Sheet, in_own_folder, sheet
-from zsite.ship.serve.wire import Request, Response, data
+from zsite.ship.serve.wire import Request, Response
 
 
 def remove(desk: Desk, kind: Kind, id: str, request: Request, talk: Talk) -> Response:
@@ -110,4 +110,4 @@ def _done(desk: Desk, found: Sheet, changes: Changes, what: str, talk: Talk) -> 
         lines = [(words(each, talk.language), each.place) for each in saved]
         return show(talk, "refused.html", 500, lines=lines)
     address = url(found.kind.name) if what == "deleted" else url(found.kind.name, found.id)
-    return data({"go": f"{address}?saved={saved.number}"})
+    return gone_to(f"{address}?saved={saved.number}")
