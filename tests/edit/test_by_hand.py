@@ -131,7 +131,8 @@ def test_a_picture_is_dropped_and_needs_words(page: Page, desk_at: tuple[Path, s
     )
     page.dispatch_event('[data-drops="image"] .drop >> nth=0', "drop", {"dataTransfer": transfer})
     page.wait_for_selector('[name="f.cover.alt.zh"]:focus')
-    page.wait_for_function("document.querySelector('.thumb').naturalWidth === 320")
+    seen = "image => image.decode().then(() => image.naturalWidth)"
+    assert page.locator(".thumb").first.evaluate(seen) == 320
     page.click("button.main[value=save]")
     page.wait_for_selector("#wrong-title:focus")
     assert "替代文字" in page.inner_text("section.error")

@@ -18,7 +18,7 @@ def state(root: Path) -> dict[str, bytes]:
     return {name: (root / name).read_bytes() for name in NAMES if (root / name).is_file()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(FILES, min_size=1, max_size=5))
 def test_everything_is_undone_in_turn_and_done_again(
     tmp_path_factory: object, saves: list[dict[str, bytes | None]]

@@ -179,7 +179,7 @@ def sessions(draw: st.DrawFn) -> tuple[str, list[Mapping[str, Tree]]]:
     return start, steps
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(sessions())
 def test_any_sequence_of_edits(session: tuple[str, list[Mapping[str, Tree]]]) -> None:
     text, steps = session

@@ -82,7 +82,7 @@ def changes(draw: st.DrawFn, about: Field, value: Value) -> Value:
     return draw(WORDS.filter(lambda w: "\n" not in w and ", " not in w) | st.just(""))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_change_in_a_form_is_read_as_it_was_meant(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(RECORDS))
