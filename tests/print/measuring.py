@@ -8,8 +8,6 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-NO_START = "，。、；：？！）》」』】〕〉％％‰℃"
-NO_END = "（《「『【〔〈"
 _HALF = "，。、；：？！）》」』】〕〉”’"
 
 
@@ -85,7 +83,7 @@ def _letters(found: pypdfium2.PdfTextPage, height: float) -> Iterator[Letter]:
         if raw.FPDFText_IsGenerated(found, at) == 1 or text.isspace():
             continue
         raw.FPDFText_GetCharBox(found, at, *map(ctypes.byref, boxes))
-        left, right, foot, top = (box.value for box in boxes)
+        left, right, _, top = (box.value for box in boxes)
         size = raw.FPDFText_GetFontSize(found, at)
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(found, at, ctypes.byref(x), ctypes.byref(y))
