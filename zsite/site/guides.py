@@ -18,10 +18,20 @@ _ASIDE = ("contacts", "county", "costs", "industries")
 _OUT_OF_FORCE = ("repealed", "draft")
 _ALL = (
     *("county", "industries", "parks", "premises", "costs", "projects", "policies"),
-    *("procedures", "cases", "contacts", "townships", "faqs", "pages"),
+    *("procedures", "cases", "contacts", "townships", "faqs", "pages", "why-here"),
 )
 _SECTIONS = (
-    *("cover", "transport", "foreword", "contents", "figures", "location", "industries", "parks"),
+    *(
+        "cover",
+        "transport",
+        "foreword",
+        "contents",
+        "why",
+        "figures",
+        "location",
+        "industries",
+        "parks",
+    ),
     *("costs", "projects", "policies", "procedures", "cases", "contacts", "index", "imprint"),
     "back",
 )
