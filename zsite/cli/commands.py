@@ -17,7 +17,9 @@ from zsite.cli.helping import schema, urls
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text
 from zsite.cli.printing import guide
-from zsite.cli.publishing.commands import publish, releases, review, rollback
+from zsite.cli.publishing.back import releases, rollback
+from zsite.cli.publishing.publishing import publish
+from zsite.cli.publishing.reviewing import review
 from zsite.cli.serving import serve
 from zsite.cli.starting import init, new
 from zsite.cli.words import say

@@ -47,7 +47,7 @@ class Packages:
         from zsite.ship.publish.zips import write_zip
 
         members, known = self.pack(snapshot, self._last().get("known"))
-        total, done = sum(map(len, members.values())), 0
+        total = sum(map(len, members.values()))
         note = {"site": json.loads(snapshot.manifest.to_json()), "known": known}
         try:
             write_zip(self.archive(snapshot.manifest.release), sorted(members.items()))
@@ -56,7 +56,7 @@ class Packages:
         problems = replace_file(self.folder, f"{self.name}.json", _text(note))
         if problems:
             raise StoppedError(*problems)
-        tell(total, total + done)
+        tell(total, total)
         return 1
 
     def rollback(self, release: str, before: Standing, check: Check) -> Manifest:

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -110,5 +111,5 @@ def _fetched(address: str, pauses: Sequence[float]) -> Iterator[tuple[str, bytes
         except urllib.error.HTTPError as error:
             error.close()
             yield str(error.code), None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, HTTPException) as error:
             yield str(getattr(error, "reason", error)), None

@@ -6,6 +6,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from http.client import HTTPException
 
 from zsite.problems import Problem, problem
 from zsite.ship.publish.secrets import Secrets
@@ -21,7 +22,7 @@ def purge(target: Target, urls: Sequence[str], secrets: Secrets) -> Problem | No
             _request(target, urls, secrets)
         if target.purge_command:
             _command(target, urls)
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
+    except (OSError, ValueError, HTTPException, subprocess.SubprocessError) as error:
         reason = secrets.hide(str(getattr(error, "reason", "") or error))
         return problem("publish-purge-failed", name=target.name, reason=reason)
     return None
