@@ -73,8 +73,9 @@ def _made(
     missing: Sequence[Artifact], found: Finished, progress: Progress | None, workers: int
 ) -> Mapping[str, bytes]:
     given: dict[str, bytes] = {}
-    results = parallel.run(made, missing, workers)
-    for done, (each, result) in enumerate(zip(missing, results, strict=True), 1):
+    ordered = _in_turn(missing)
+    results = parallel.run(made, ordered, workers)
+    for done, (each, result) in enumerate(zip(ordered, results, strict=True), 1):
         if isinstance(result, bytes):
             given[each.path] = result
         else:
@@ -82,3 +83,17 @@ def _made(
         if progress:
             progress(done, len(missing))
     return given
+
+
+def _in_turn(missing: Sequence[Artifact]) -> list[Artifact]:
+    """The least first, which shows what the others cost and warms what they share; then the
+    largest, so that none of them is left to one process at the end.
+    """
+    ordered = sorted(missing, key=_weight)
+    return [*ordered[:1], *reversed(ordered[1:])]
+
+
+def _weight(each: Artifact) -> tuple[int, str]:
+    about = each.inputs.get("about")
+    known = about if isinstance(about, dict) else {}
+    return len(known.get("files", ())) * len(known.get("languages", ())), each.path

@@ -1,6 +1,7 @@
 """What a guide's templates see: the theme API of the web pages, with whole entries in lists."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -147,11 +148,16 @@ class Shelf:
 
     def code(self, address: object) -> str:
         """The path of the QR code of an address."""
-        return self.put("codes", qr.svg(url=str(address)), "svg")
+        return self.put("codes", _code(str(address)), "svg")
 
     def picture(self, data: bytes, ending: str, alt: str) -> str:
         """A tag that stands for a picture in a body, or for one that a record names."""
         return f'<img src="{self.put("pictures", data, ending)}" alt="{escape(alt)}">'
+
+
+@lru_cache(maxsize=4096)
+def _code(address: str) -> bytes:
+    return qr.svg(url=address)
 
 
 def context(

@@ -1,0 +1,176 @@
+"""Measure the printed guide of the demo county: against Typst alone on the same document, and
+against WeasyPrint on the same content, in turns.
+
+python bench/guide.py [--pages 100] [--runs 3] [--weasyprint PYTHON]
+
+WeasyPrint needs the system library pango (on Debian: libpango-1.0-0 libpangoft2-1.0-0
+libharfbuzz-subset0); PYTHON is an interpreter that has it. It is given the same records as the
+pages of the site, without their pictures and scripts, and no design.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from zsite import session
+from zsite.build import offering
+from zsite.render import guide, press
+from zsite.render.fonts import SHIPPED
+from zsite.render.guide import runner
+from zsite.report import Wishes
+
+ROOT = Path(__file__).resolve().parents[1]
+BOOK = "downloads/investment-guide.zh.pdf"
+DAY = "2026-11-22"
+TARGETS = {"typst": 1.3, "weasyprint": 0.2, "one figure": 5.0}
+FIGURE = ("content/projects/food-processing/project.yaml", "3.5亿元", "3.6亿元")
+WEASY = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
+
+
+def main() -> None:
+    """Print the table."""
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="guide-bench-") as folder:
+        root = _county(Path(folder) / "county", options.pages)
+        staged: dict[str, bytes] = {}
+        whole, alone, rival = [], [], []
+        made = _made(root, staged)
+        web = _web(root, Path(folder) / "web.html")
+        for number in range(options.runs):
+            turns: list[Callable[[], None]] = [
+                lambda: whole.append(_made(root, staged)[0]),
+                lambda: alone.append(_alone(staged)),
+            ]
+            if options.weasyprint:
+                turns.append(lambda: rival.append(_rival(options.weasyprint, web)))
+            for turn in turns[::-1] if number % 2 else turns:
+                turn()
+        figure = _figure(_county(Path(folder) / "plain", 0))
+    pages = press.count(made[1])
+    print(f"| {pages} pages, medians of {options.runs} | wall s | ratio | target | |")
+    print("|---|--:|--:|--:|---|")
+    print(f"| zsite: records to PDF/A-2a + PDF/UA-1 | {median(whole):.2f} | | | |")
+    _row("Typst alone, same document", median(alone), median(whole), TARGETS["typst"])
+    if rival:
+        _row("WeasyPrint, same content", median(rival), median(whole), TARGETS["weasyprint"])
+    met = "met" if figure <= TARGETS["one figure"] else "missed"
+    print(f"| one figure changed, every guide that has it | {figure:.2f} | | 5.0 s | {met} |")
+
+
+def _row(name: str, other: float, ours: float, target: float) -> None:
+    ratio = ours / other
+    met = "met" if ratio <= target else "missed"
+    print(f"| {name} | {other:.2f} | {ratio:.2f} | {target} | {met} |")
+
+
+def _county(root: Path, pages: int) -> Path:
+    """The demo county, with its projects again and again until its guide has so many pages."""
+    for name in ("content", "marks", "themes"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "zsite.yaml", root)
+    folders = sorted(path for path in (root / "content" / "projects").iterdir() if path.is_dir())
+    for number in range(max(0, pages - 60)):
+        source = folders[number % len(folders)]
+        copy = source.with_name(f"{source.name}-{number}")
+        shutil.copytree(source, copy)
+        record = copy / "project.yaml"
+        text = record.read_text("utf-8")
+        record.write_text(re.sub(r"(?m)^(code: *\S+)", rf"\g<1>-{number}", text), "utf-8")
+    return root
+
+
+def _made(root: Path, staged: dict[str, bytes]) -> tuple[float, bytes]:
+    """Seconds from the linked records to the one guide, as a build makes it, and its bytes."""
+    seconds: list[float] = []
+    found: list[bytes] = []
+    plain, stage = offering.made, guide.source
+
+    def timed(artifact):  # type: ignore[no-untyped-def]
+        if artifact.path != BOOK:
+            return []
+        began = time.perf_counter()
+        found.append(plain(artifact))
+        seconds.append(time.perf_counter() - began)
+        return found[-1]
+
+    def noted(*given):  # type: ignore[no-untyped-def]
+        files = stage(*given)
+        staged.update(files)
+        return files
+
+    offering.made, guide.source = timed, noted
+    shutil.rmtree(root / ".zsite", ignore_errors=True)
+    try:
+        session.build(root, Wishes(DAY, workers=1))
+    finally:
+        offering.made, guide.source = plain, stage
+    return seconds[0], found[0]
+
+
+def _alone(staged: dict[str, bytes]) -> float:
+    """Seconds for Typst in a process of its own, on the same files and by the same standards."""
+    began = time.perf_counter()
+    made = runner.typeset(staged, [SHIPPED], 0)
+    assert made.pdf, made.errors
+    return time.perf_counter() - began
+
+
+def _web(root: Path, page: Path) -> Path:
+    """All pages of records as one page, for a rival that prints HTML."""
+    session.build(root, Wishes(DAY, guides=False))
+    parts = []
+    for kind in ("county", "industries", "parks", "costs", "projects", "policies", "contacts"):
+        for path in sorted((root / "output" / kind).glob("*.html")):
+            html = path.read_text("utf-8")
+            found = re.search(r"<main.*?</main>", html, re.S)
+            if found and path.name != "index.html":
+                parts.append(
+                    re.sub(r"<(img|source|script|svg).*?(/\1>|>)", "", found[0], flags=re.S)
+                )
+    style = f"@font-face{{font-family:S;src:url({SHIPPED.as_uri()})}}body{{font-family:S}}"
+    page.write_text(f"<meta charset=utf-8><style>{style}</style>{''.join(parts)}", "utf-8")
+    return page
+
+
+def _rival(python: str, page: Path) -> float:
+    began = time.perf_counter()
+    out = page.with_suffix(".pdf")
+    subprocess.run([python, "-c", WEASY, str(page), str(out)], check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def _figure(root: Path) -> float:
+    """Seconds of a build in its own process after one figure changed in a complete county."""
+    path, before, after = FIGURE
+    command = [sys.executable, "-m", "zsite", "guide", "--root", str(root), "--json"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795305600"}
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    record = root / path
+    record.write_text(record.read_text("utf-8").replace(before, after), "utf-8")
+    began = time.perf_counter()
+    done = subprocess.run(command, env=environment, check=True, capture_output=True)
+    seconds = time.perf_counter() - began
+    made = [path for path, group, _ in json.loads(done.stdout)["made"] if group == "guide"]
+    print(f"guides made for one figure: {len(made)}", file=sys.stderr)
+    return seconds
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=100)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--weasyprint", default="", help="a Python that has WeasyPrint")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
