@@ -112,3 +112,20 @@ def test_without_scripts_the_whole_list_is_there(browser: Browser, served: str) 
 def test_scripts_are_small(site: Path) -> None:
     sizes = [len(gzip.compress(script.read_bytes())) for script in site.glob("assets/*.js")]
     assert 0 < sum(sizes) <= 10_240
+
+
+MOVED = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_the_script_comes(browser: Browser, served: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(served + "en/" + LIST)
+    assert page.locator(".filters").is_visible()
+    assert page.evaluate(MOVED) < 0.01
+    page.close()

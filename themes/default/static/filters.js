@@ -8,6 +8,7 @@
   var rows = Array.prototype.slice.call(list.querySelectorAll("tr[data-number]"));
   var boxes = Array.prototype.slice.call(form.querySelectorAll("input"));
   var status = document.querySelector("[role=status]");
+  var all = status && status.innerHTML;
   var details = form.querySelector("details");
   var chips = make("p", "chips");
   var picked = [];
@@ -63,7 +64,7 @@
       label.querySelector("small").textContent = count;
       label.classList.toggle("none", !count && !box.checked);
     });
-    if (status) status.textContent = filled(words.count, [left, rows.length]);
+    if (status) status.innerHTML = Object.keys(wanted).length ? filled(words.count, [left, rows.length]) : all;
     showChips();
     remember(wanted);
   }
@@ -144,7 +145,9 @@
     var box = make("input");
     box.type = "checkbox";
     box.addEventListener("change", function () { pick(row, box); });
-    label.append(box, " " + words.pick, make("span", "hidden", " " + row.dataset.number));
+    box.setAttribute("aria-label", words.pick + " " + row.dataset.number);
+    label.dataset.word = words.pick;
+    label.append(box);
     row.cells[row.cells.length - 1].append(label);
   });
   form.addEventListener("change", narrow);
