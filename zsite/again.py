@@ -62,7 +62,7 @@ def again(
         if following is None:
             return None
         _replace(planned, changed)
-        report = carry_out(following, root, wishes, store)
+        report = carry_out(following, root, wishes, store, judged=True)
     finally:
         planned.project.project.store.close()
     warm.keep(following, sound=report.totals is not None and not report.errors)

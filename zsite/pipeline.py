@@ -157,13 +157,20 @@ def understand(
     return Understood(config, project, published, gathered, linked, planning), problems
 
 
-def carry_out(planned: Planned, root: Path, wishes: Wishes, store: Store) -> Report:
-    """Make the output equal to the plan, unless it has errors that are not forgiven."""
+def carry_out(
+    planned: Planned, root: Path, wishes: Wishes, store: Store, *, judged: bool = False
+) -> Report:
+    """Make the output equal to the plan, unless it has errors that are not forgiven.
+
+    `judged` says of a plan that it has no errors, and the paths of one that was carried out.
+    """
     project, problems, report = planned.project, planned.problems, planned.report
-    so_far = report(problems)
-    if so_far.errors and not wishes.forgiving:
+    so_far = None if judged else report(problems)
+    if so_far and so_far.errors and not wishes.forgiving:
         return so_far
-    sound, withheld = parted(planned.artifacts, project.gathered, so_far)
+    sound, withheld = planned.artifacts, dict[str, str]()
+    if so_far:
+        sound, withheld = parted(sound, project.gathered, so_far)
     written = write(
         sound,
         output=root / wishes.output,
@@ -175,11 +182,12 @@ def carry_out(planned: Planned, root: Path, wishes: Wishes, store: Store) -> Rep
         workers=wishes.workers,
         explain=wishes.explain,
         forgiving=wishes.forgiving,
+        apart=judged,
     )
     if isinstance(written, list):
         return report([*problems, *written])
     more = [*chain.from_iterable(written.failed.values()), *store.problems]
     if not wishes.forgiving:
         more += kept(root, project.published)
-    at_last = report([*problems, *more]) if more else so_far
+    at_last = so_far if so_far and not more else report([*problems, *more])
     return replace(at_last, totals=totals(written, withheld))

@@ -65,15 +65,17 @@ def write(
     workers: int = 0,
     explain: bool = False,
     forgiving: bool = False,
+    apart: bool = False,
 ) -> Written | list[Problem]:
     """Make the output folder equal to the plan; on problems it stays exactly as it was.
 
     `state` is the project's `.zsite` folder, whose lock the caller holds; `code` the digest of the
     program. `adopt` takes over a folder that zsite did not make, with all that is in it. Without
     `explain`, changed inputs are just called `inputs`. `workers` 0 means one per core. When
-    `forgiving`, what cannot be made is left out, and the rest is the plan.
+    `forgiving`, what cannot be made is left out, and the rest is the plan. `apart`: the paths are
+    known not to collide.
     """
-    refused = collisions(plan)
+    refused = [] if apart else collisions(plan)
     if refused:
         return refused
     try:

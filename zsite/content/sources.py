@@ -8,6 +8,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +63,7 @@ def _walk(path: str, name: str, sources: list[Source], problems: list[Problem]) 
             sources.append(_source(below, item.stat(follow_symlinks=False)))
 
 
+@lru_cache(maxsize=4096)
 def passed_over(name: str) -> bool:
     """True for hidden files and for what editors and systems leave behind."""
     lower = name.lower()
