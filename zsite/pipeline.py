@@ -17,7 +17,7 @@ from zsite.content import internal
 from zsite.content.gather import gather
 from zsite.content.sources import Source
 from zsite.digest import Digest
-from zsite.printing import PRESS, for_press, preflights, with_guides
+from zsite.printing import for_press, preflights, with_guides
 from zsite.problems import Place, Problem, problem
 from zsite.report import Pressing, Report, Wishes
 from zsite.site import catalog, security, urls
@@ -103,9 +103,10 @@ def press(
         return report(problems)
     done = []
     for name, artifacts in plans.items():
+        folder = f"{wanted.folder}/{name}"
         written = write(
             artifacts,
-            output=root / PRESS / name,
+            output=root / folder,
             state=root / wishes.state,
             store=store,
             code=code,
@@ -114,8 +115,8 @@ def press(
         )
         if isinstance(written, list):
             return report(problems + written)
-        problems += preflights(root, name, artifacts)
-        done.append((f"{PRESS}/{name}", totals(written, {})))
+        problems += preflights(root, folder, artifacts)
+        done.append((folder, totals(written, {})))
     return report(problems + store.problems, totals=together(done))
 
 

@@ -29,7 +29,6 @@ from zsite.site.guides import Guide, guides
 from zsite.site.urls import list_path
 from zsite.stages import Understood, localized
 
-PRESS = "press"  # where what goes to the printer stands; never published
 _PLACE = Place(configuration.FILE, field="guides")
 
 
@@ -96,13 +95,13 @@ def for_press(
     return plans, made.problems + remarks
 
 
-def preflights(root: Path, name: str, artifacts: Sequence[Artifact]) -> list[Problem]:
+def preflights(root: Path, folder: str, artifacts: Sequence[Artifact]) -> list[Problem]:
     """What is wrong with the files for the printer, from the preflights that stand in a folder."""
     found = []
     for each in artifacts:
         if each.path.endswith(PREFLIGHT):
-            about = json.loads((root / PRESS / name / each.path).read_bytes())
-            place = Place(f"{PRESS}/{name}/{each.path.removesuffix(PREFLIGHT)}.pdf")
+            about = json.loads((root / folder / each.path).read_bytes())
+            place = Place(f"{folder}/{each.path.removesuffix(PREFLIGHT)}.pdf")
             found += [problem(id, place, **facts) for id, facts in about["problems"]]
     return found
 

@@ -34,13 +34,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """What is wanted for the printer, and of which guides; none named means all."""
+    """What is wanted for the printer, and of which guides; none named means all.
+
+    `folder` is where it will stand, below the project's.
+    """
 
     names: Sequence[str] = ()
     press: bool = False
     cover: bool = False
     booklet: bool = False
     preview: bool = False
+    folder: str = "press"  # never published
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,19 +90,21 @@ def test_a_page_that_did_not_change_stays(page: Page, running: Running) -> None:
 
 
 def test_a_stylesheet_is_exchanged_alone(page: Page, running: Running) -> None:
+    css = "themes/default/static/site.css"
+    was = (running.root / css).read_text("utf-8")
     opened(page, running, PAGE)
-    css = running.root / "themes/default/static/site.css"
-    write(
-        running.root,
-        "themes/default/static/site.css",
-        css.read_text("utf-8") + "\nh1 { color: rgb(1, 2, 3); }\n",
-    )
-    becomes(page, "getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+    sheets = page.locator("head link[rel=stylesheet]")
+    count = sheets.count()
+    write(running.root, css, was + "\nh1 { color: rgb(1, 2, 3); }\n")
+    colour = "getComputedStyle(document.querySelector('h1')).color"
+    becomes(page, f"{colour} === 'rgb(1, 2, 3)'")
     assert marked(page)
-    assert page.locator("head link[rel=stylesheet]").count() == 2
+    expect(sheets).to_have_count(count)
     write(running.root, BODY, "样式换过以后。\n")
     page.get_by_text("样式换过以后").wait_for()
     assert not marked(page)
+    write(running.root, css, was)
+    becomes(page, f"{colour} !== 'rgb(1, 2, 3)'")
 
 
 def test_a_picture_is_exchanged_alone(page: Page, running: Running) -> None:
@@ -196,6 +198,20 @@ def test_other_widths(page: Page, running: Running, name: str, width: int) -> No
     frame.get_by_text(f"在{name}里看到").wait_for()
     page.locator("zsite-preview .bar .views a", has_text="页面").click()
     page.wait_for_url(f"**{PAGE}")
+
+
+def test_printed_guides_are_set_on_request(page: Page, running: Running) -> None:
+    text = (running.root / "zsite.yaml").read_text("utf-8")
+    write(running.root, "zsite.yaml", text + "guides:\n  - {name: flyers, product: flyer}\n")
+    opened(page, running, PAGE)
+    page.locator("zsite-preview .bar .views a", has_text="印刷资料").click()
+    picture = page.locator(".sheets img").first
+    picture.wait_for()
+    until(lambda: picture.evaluate("each => each.complete && each.naturalWidth > 300"))
+    assert running.get("/_zsite/guide-pages?name=none")[0] == 404
+    assert running.get("/_zsite/printed/..%2f..%2fzsite.yaml")[0] == 404
+    assert not (running.root / "press").exists()
+    write(running.root, "zsite.yaml", text)
 
 
 def test_a_phone_has_no_room_to_lose(browser: Browser, running: Running) -> None:

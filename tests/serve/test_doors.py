@@ -37,6 +37,15 @@ def test_other_origins_do_not() -> None:
         assert status("GET", "/", {**HOST, "origin": origin}) == 403
 
 
+def test_other_sites_pages_fetch_nothing_but_may_link_here() -> None:
+    for site in ("cross-site", "same-site"):
+        assert (
+            status("GET", "/", {**HOST, "sec-fetch-site": site, "sec-fetch-mode": "no-cors"}) == 403
+        )
+        there = {**HOST, "sec-fetch-site": site, "sec-fetch-mode": "navigate"}
+        assert status("GET", "/", there) == 200
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_pages_are_only_read(method: str) -> None:
     assert status(method, "/", OURS) == 405

@@ -58,10 +58,12 @@ _SHELL = """\
 class Answers:
     """Answers from what stands in the preview; `host` is the one that was asked, as it was let in.
 
+    `printed` is the folder with the pages of guides as pictures.
     `phone` is the drawing of the QR code for phones, where they may come in.
     """
 
     preview: Preview
+    printed: Path
     language: str
     phone: bytes = b""
 
@@ -125,13 +127,21 @@ class Answers:
         if name == "livereload.js":
             data = (files("livereload") / "vendors" / "livereload.js").read_bytes()
             return Response(200, {"Content-Type": TYPES["js"]}, data)
-        if name == "view":
-            return self._shell("view", host)
+        if name in ("view", "guide"):
+            return self._shell(name, host)
+        if name.startswith("printed/"):
+            return self._picture(name.removeprefix("printed"))
         if name == "page":
             return self._about((query.get("path") or ["/"])[0], near)
         if name == "phone.svg" and self.phone:
             return Response(200, {"Content-Type": TYPES["svg"]}, self.phone)
         return self._nothing()
+
+    def _picture(self, path: str) -> Response:
+        """A page of a guide."""
+        place = inside(path, "")
+        data = _read(self.printed / place) if place and place.endswith(".png") else None
+        return Response(200, {"Content-Type": TYPES["png"]}, data) if data else self._nothing()
 
     def _about(self, path: str, near: bool) -> Response:
         """What the script is told of a page, by the path in the address bar."""

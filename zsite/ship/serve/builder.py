@@ -1,7 +1,8 @@
 """A process of its own that builds a preview again and again, so that pages are served meanwhile.
 
-One line of JSON asks for a build, one line answers. A build forks, and keeps the interpreter busy:
-nothing of that may happen beside the loop that answers a browser. The process ends with its input.
+One line asks, for a build or by its name for a guide, one line of JSON answers. A build forks, and
+keeps the interpreter busy: nothing of that may happen beside the loop that answers a browser. The
+process ends with its input.
 """
 
 import gc
@@ -15,10 +16,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from zsite import session
-from zsite.report import Wishes, today
+from zsite.report import Pressing, Wishes, today
 from zsite.warm import Warm
 
 PREVIEW = ".zsite/preview"
+PRINTED = ".zsite/printed"
 
 
 def main() -> None:
@@ -36,8 +38,11 @@ def main() -> None:
 def answers(root: Path) -> Iterator[Mapping[str, Any]]:
     """One for each line of the input."""
     warm, known = Warm(), dict[str, str]()
-    for _ in iter(sys.stdin.readline, ""):
+    for line in iter(sys.stdin.readline, ""):
         began = time.perf_counter()
+        if line.strip():
+            yield _printed(root, line.strip())
+            continue
         wishes = Wishes(today(), drafts=True, guides=False, forgiving=True, output=PREVIEW)
         report = session.build(root, wishes, warm=warm)
         pages = _pages(warm)
@@ -50,6 +55,15 @@ def answers(root: Path) -> Iterator[Mapping[str, Any]]:
             **_site(warm),
         }
         known = pages
+
+
+def _printed(root: Path, name: str) -> dict[str, Any]:
+    """The pages of a guide as pictures, made now unless they stand."""
+    wanted = Pressing([name], preview=True, folder=PRINTED)
+    report = session.press(root, Wishes(today(), drafts=True, named=(name,)), wanted)
+    folder = root / PRINTED
+    images = sorted(path.relative_to(folder).as_posix() for path in folder.glob(f"{name}/**/*.png"))
+    return {"report": report.to_json(), "images": images if report.totals else []}
 
 
 def _pages(warm: Warm) -> dict[str, str]:
@@ -69,7 +83,10 @@ def _site(warm: Warm) -> dict[str, Any]:
     planning = warm.planned.planning
     tongues = [edition.tongue for edition in planning.editions]
     languages = [[each.key, each.tag, each.path, each.label] for each in tongues]
-    return {"base": urlsplit(planning.url).path.rstrip("/"), "languages": languages}
+    declared = warm.planned.project.config.values.get("guides") or ()
+    guides = {row["name"]: row.get("title") or {} for row in declared if "name" in row}
+    base = urlsplit(planning.url).path.rstrip("/")
+    return {"base": base, "languages": languages, "guides": guides}
 
 
 if __name__ == "__main__":

@@ -18,20 +18,22 @@ PATIENCE = 5.0  # seconds for a build to end before it is ended
 
 
 class Builder:
-    """One process at a time; `build` waits for its answer and must be called on one thread."""
+    """One process at a time; `ask` waits for its answer and must be called on one thread."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._process: subprocess.Popen[str] | None = None
         self._log = Path(tempfile.gettempdir()) / f"zsite-serve-{os.getpid()}.txt"
 
-    def build(self) -> Mapping[str, Any]:
-        """The answer of `builder.answers`; if the process died, a report that says so."""
+    def ask(self, guide: str = "") -> Mapping[str, Any]:
+        """The answer of `builder.answers`, to a build or about a guide; if the process died, a
+        report that says so.
+        """
         process = self._process or self._start()
         assert process.stdin and process.stdout
         line = ""
         with contextlib.suppress(OSError):
-            process.stdin.write("build\n")
+            process.stdin.write(guide + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
         if line.endswith("\n"):
@@ -40,7 +42,7 @@ class Builder:
         self.stop()
         died = problem("preview-stopped", file=self._log)
         report = Report.of([died], {}, (), "")
-        return {"report": report.to_json(), "seconds": 0.0, "pages": {}, "gone": []}
+        return {"report": report.to_json(), "seconds": 0.0, "pages": {}, "gone": [], "images": []}
 
     def stop(self) -> None:
         """End the process; a build under way may finish, and is cut short if it takes long."""

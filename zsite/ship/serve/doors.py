@@ -11,6 +11,7 @@ from zsite.ship.serve.wire import TOKEN, Response, text
 READING = ("GET", "HEAD")
 EDIT = "/_edit/"
 COOKIE = "zsite_key"
+_ELSEWHERE = ("cross-site", "same-site")
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -38,6 +39,11 @@ class Doors:
             return text("This name is not served here.", 421)
         if not self.is_ours(headers.get("origin")):
             return text("Not from another site.", 403)
+        if (
+            headers.get("sec-fetch-site") in _ELSEWHERE
+            and headers.get("sec-fetch-mode") != "navigate"
+        ):
+            return text("Not for another site's pages.", 403)
         if not is_near(client) and not (self.key and hmac.compare_digest(key, self.key)):
             return text("Open the address with its key: scan the QR code again.", 403)
         if path.startswith(EDIT):

@@ -28,6 +28,7 @@ class Preview:
     withheld: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     languages: Sequence[Sequence[str]] = ()
+    guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def take(self, answer: Mapping[str, Any]) -> None:
         """Know what a build has answered."""
@@ -42,6 +43,7 @@ class Preview:
             self.withheld = self.report.totals.withheld
         self.base = answer.get("base", self.base)
         self.languages = answer.get("languages", self.languages)
+        self.guides = answer.get("guides", self.guides)
 
     def about(self, path: str) -> dict[str, Any]:
         """All that the bar and the overlay show on a page, whose path is below the preview."""
@@ -54,6 +56,7 @@ class Preview:
             "built": self.report.totals is not None,
             "page": self._look(path),
             "source": source,
+            "guides": self.guides,
             "problems": self.problems,
             "own": [self.problems.index(row) for row in own],
             "lacking": [self.problems.index(row) for row in lacking if row in own],

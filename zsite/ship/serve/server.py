@@ -22,9 +22,9 @@ from tornado.httpserver import HTTPServer
 from zsite.config import load as config_of
 from zsite.problems import problem
 from zsite.report import Report
-from zsite.ship.serve import doors, network
+from zsite.ship.serve import doors, network, wire
 from zsite.ship.serve.answers import Answers
-from zsite.ship.serve.builder import PREVIEW
+from zsite.ship.serve.builder import PREVIEW, PRINTED
 from zsite.ship.serve.building import Builder
 from zsite.ship.serve.doors import COOKIE, EDIT, Doors
 from zsite.ship.serve.paths import decoded
@@ -35,6 +35,7 @@ from zsite.ship.serve.wire import GUARDS, MOST_BYTES, Request, Response
 AFTERTHOUGHT = 1.0  # seconds after a build until it is seen whether something escaped it
 HEARTBEAT = 30.0  # seconds between such looks; also at midnight statuses change
 BUILT = "/_zsite/built"
+GUIDE = "/_zsite/guide-pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class _House:
         self.phone = f"http://{address}:{port}/?key={key}" if address else ""
         self.preview = Preview(root / PREVIEW, voice.shown)
         drawing = network.drawn(self.phone) if self.phone else b""
-        self.answers = Answers(self.preview, voice.language, drawing)
+        self.answers = Answers(self.preview, root / PRINTED, voice.language, drawing)
         self._builder = Builder(root)
         self._at_work = ThreadPoolExecutor(1, "build")
         self._at_desk = ThreadPoolExecutor(1, "edit")
@@ -143,7 +144,7 @@ class _House:
         pause = 0.0
         while True:
             woken = await self._woken(pause)
-            answer = await loop.run_in_executor(self._at_work, self._builder.build)
+            answer = await loop.run_in_executor(self._at_work, self._builder.ask)
             new = self._take(answer)
             pause = AFTERTHOUGHT if woken or new else HEARTBEAT
 
@@ -172,6 +173,8 @@ class _House:
         """The answer to a request that has passed the doors."""
         path = decoded(asked.path) or ""
         if not path.startswith(EDIT):
+            if path == GUIDE:
+                return await self._guide((parse_qs(asked.query).get("name") or [""])[0])
             near = doors.is_near(asked.remote_ip or "")
             return self.answers.of(asked.path, asked.query, asked.host, near=near)
         from zsite.ship.edit import answer
@@ -190,6 +193,16 @@ class _House:
         if request.method not in doors.READING and response.status < 400 and response.wrote:
             self.wake()
         return response
+
+    async def _guide(self, name: str) -> Response:
+        """Which pictures show the pages of a guide, after they have been made."""
+        if name not in self.preview.guides:
+            return wire.data({"images": [], "problems": []}, 404)
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(self._at_work, self._builder.ask, name)
+        problems = self.voice.shown(Report.from_json(answer["report"]))
+        errors = [row for row in problems if row["severity"] == "error"]
+        return wire.data({"images": answer["images"], "problems": errors})
 
 
 class _Door(web.RequestHandler):

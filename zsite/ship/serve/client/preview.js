@@ -8,7 +8,7 @@
   const MOST = 40, MARGIN = 57; // problems at once; pixels, 15 mm of paper
   const VIEWS = ["page", "phone", "desktop", "print"];
   const asked = new URLSearchParams(location.search);
-  const page = { path: location.pathname, digest: own.page || "", frame: own.frame || "" };
+  const page = { path: location.pathname.startsWith("/_zsite/") ? "/" : location.pathname, digest: own.page || "", frame: own.frame || "" };
   const view = { as: asked.get("as") || "phone", frame: null };
   const seen = { about: null, open: false, chosen: false, lost: false, all: false };
   let root = null;
@@ -34,6 +34,7 @@
     document.dispatchEvent(new CustomEvent("zsite:built", { detail: about }));
     if (shell() === "building") return about.build && location.reload();
     if (shell() === "withheld") return about.page && about.page.frame ? location.reload() : draw();
+    if (shell() === "guide") return guide();
     if (shell() === "view" || Boolean(own.page) !== Boolean(about.page)) return shell() === "view" ? draw() : again();
     if (!about.page) return draw();
     if (about.page.digest === page.digest) return draw();
@@ -111,6 +112,7 @@
     const whole = shell() === "withheld" || shell() === "building";
     root.querySelector("#all").replaceChildren(...[
       whole && full(about),
+      seen.guide && leaves(),
       seen.open && !whole && panel(about),
       bar(about, errors.length),
     ].filter(Boolean));
@@ -187,12 +189,49 @@
     as === "page" ? path : `/_zsite/view?as=${as}&path=${encodeURIComponent(path)}`;
 
   function views() {
-    const here = shell() === "view" ? view.as : "page";
+    const here = { view: view.as, guide: "guide" }[shell()] || "page";
     return el("span", { class: "group views", role: "group", "aria-label": w("view") },
       ...VIEWS.map((as) => el("a", { href: to(page.path, as), "aria-current": as === here ? "true" : null }, w(as))),
+      Object.keys(seen.about.guides).length
+        ? el("a", { href: "/_zsite/guide", "aria-current": shell() === "guide" ? "true" : null }, w("guide")) : null,
       here === "print" ? el("button", { "data-name": "print", onclick: () => view.frame.contentWindow.print() }, w("print_now")) : null,
       seen.about.phone ? phone() : null);
   }
+
+  // Printed guides
+
+  const named = (name) => {
+    const title = seen.about.guides[name] || {};
+    return title[own.lang] || Object.values(title)[0] || name;
+  };
+
+  async function guide() {
+    const name = asked.get("name") || Object.keys(seen.about.guides)[0];
+    seen.guide = { name, images: seen.guide ? seen.guide.images : null, problems: [] };
+    draw();
+    if (!name || seen.printed === seen.about.build) return;
+    seen.printed = seen.about.build;
+    const answer = await fetch("/_zsite/guide-pages?name=" + encodeURIComponent(name));
+    Object.assign(seen.guide, await answer.json());
+    draw();
+  }
+
+  function leaves() {
+    const { name, images, problems } = seen.guide;
+    const groups = grouped(images || []);
+    return el("main", { class: "leaves" }, el("h1", {}, w("guide")),
+      el("nav", { "aria-label": w("guide") }, ...Object.keys(seen.about.guides).map((each) =>
+        el("a", { href: "/_zsite/guide?name=" + encodeURIComponent(each), "aria-current": each === name ? "page" : null }, named(each)))),
+      name ? null : el("p", {}, w("guide_none")),
+      name && !images ? el("p", { role: "status" }, w("guide_making", { title: named(name) })) : null,
+      ...problems.map(problem),
+      ...[...groups].map(([title, pages]) => el("section", {}, el("h2", {}, title),
+        el("div", { class: "sheets" }, ...pages.map((path, number) =>
+          el("img", { src: `/_zsite/printed/${path}?build=${seen.printed}`, alt: `${title} ${number + 1}`, loading: "lazy" }))))));
+  }
+
+  const folder = (path) => path.split("/").slice(0, -1).pop();
+  const grouped = (paths) => paths.reduce((all, path) => all.set(folder(path), [...(all.get(folder(path)) || []), path]), new Map());
 
   function phone() {
     return el("details", { class: "scan" }, el("summary", { title: w("scan") }, "QR"),
@@ -200,7 +239,7 @@
   }
 
   function file(about) {
-    if (!about.source) return el("span", { class: "group file" });
+    if (!about.source || shell() === "guide") return el("span", { class: "group file" });
     const copy = (event) => {
       const button = event.currentTarget;
       navigator.clipboard?.writeText(about.source).then(() => { button.textContent = w("copied"); setTimeout(draw, 1200); });
