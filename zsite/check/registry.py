@@ -12,7 +12,17 @@ from importlib.resources import files
 from typing import Any
 
 from zsite.check import leaks
-from zsite.check.checks import government, markup, policies, pool, privacy, records, wording
+from zsite.check.checks import (
+    government,
+    markup,
+    policies,
+    pool,
+    privacy,
+    records,
+    tracking,
+    translation,
+    wording,
+)
 from zsite.problems import Problem, catalogue
 
 Function = Callable[..., Iterator[Problem]]
@@ -52,6 +62,8 @@ class Check:
 
 
 TEXTS = (
+    Check("lang-mixed-scripts", translation.mixed_scripts),
+    Check("lang-untranslated", translation.untranslated),
     Check("text-residue", wording.residues),
     Check("text-lost-character", wording.lost_characters),
     Check("text-mojibake", wording.mojibake),
@@ -105,6 +117,9 @@ RECORDS = (
     Check("record-prose-differs", records.prose_differs),
     Check("record-list-count", records.list_counts),
     Check("page-map-number", markup.map_numbers),
+    Check("lang-figures-differ", translation.figures),
+    Check("lang-names-differ", translation.names),
+    Check("lang-term", translation.terms),
 )
 SITE = (
     Check("record-same-title", pool.same_titles),
@@ -161,7 +176,13 @@ BUILDING = (
     Check("page-contrast", markup.contrasts),
 )
 LEAKS = (Check("privacy-internal-value", leaks.leaks),)
-CHECKS = (*TEXTS, *PRIVACY, *FILES, *LEAKS, *PAGES, *BUILDING, *RECORDS, *SITE)
+TRACKING = (
+    Check("lang-untracked", tracking.untracked),
+    Check("lang-stale", tracking.stale),
+    Check("lang-unconfirmed", tracking.changed),
+    Check("lang-two-translations", tracking.two_translations),
+)
+CHECKS = (*TEXTS, *PRIVACY, *FILES, *LEAKS, *PAGES, *BUILDING, *TRACKING, *RECORDS, *SITE)
 
 
 def group_of(id: str) -> str:

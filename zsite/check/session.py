@@ -2,32 +2,31 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zsite import config as configuration
-from zsite import pipeline, session
-from zsite.build.code import code_digest
+from zsite import session
 from zsite.build.lock import acquire
 from zsite.build.plan import attachments
 from zsite.build.store import Store
+from zsite.check import ledger
 from zsite.check.checks import government
 from zsite.check.inspection import Asked, Inspection
 from zsite.check.leaks import leaks
+from zsite.check.opening import Checking, measure_of, opened
 from zsite.check.pages import Built
-from zsite.check.registry import BUILDING, SITE
+from zsite.check.registry import BUILDING, SITE, TRACKING
 from zsite.check.sites import Site
 from zsite.check.subjects import Measure, title_of
 from zsite.check.survey import FAMILY, of_files, survey
+from zsite.check.units import Seen
 from zsite.check.walk import in_common, walk
 from zsite.config import Config
 from zsite.content.entries import Entry
-from zsite.content.sources import TOP, scan
-from zsite.digest import Digest
 from zsite.problems import Place, Problem, problem
 from zsite.report import Report, Wishes
-from zsite.stages import Understood, judged
+from zsite.stages import judged
 
 _NOTE = "checked"
 
@@ -50,72 +49,53 @@ def run(root: Path, asked: Asked, wait_seconds: float = 600) -> Inspection:
 
 def inspect(root: Path, asked: Asked) -> Inspection:
     """Like `run`, for a caller that holds the project's lock."""
-    wishes = Wishes(asked.as_of, output=asked.output, state=asked.state)
     with Store(root / asked.state) as store:
-        code = code_digest()
-        content, refused = scan(root, TOP)
-        config, problems = configuration.load(root)
-        if config is None:
-            return Inspection(judged(None, wishes, problems), asked.as_of)
-        project, problems = pipeline.understand(
-            root, config, wishes, store, code, content, [*problems, *refused]
-        )
-        if project is None:
-            return Inspection(judged(config, wishes, problems), asked.as_of)
-        return _judge(Checking(root, asked, project, store, code), problems)
+        of = opened(root, asked, store)
+        return Inspection(of, asked.as_of) if isinstance(of, Report) else _judge(of)
 
 
-@dataclass(frozen=True, slots=True)
-class Checking:
-    """What stays the same through a check."""
-
-    root: Path
-    asked: Asked
-    project: Understood
-    store: Store
-    code: Digest
-
-    @property
-    def config(self) -> Config:
-        """The site's settings."""
-        return self.project.config
-
-
-def _judge(of: Checking, problems: list[Problem]) -> Inspection:
+def _judge(of: Checking) -> Inspection:
     """Everything that is looked at, one after the other."""
-    linked, gathered = of.project.linked, of.project.gathered
-    entries = list(linked.entries.values())
-    site = Site(of.config, linked, gathered.entries, of.asked.as_of, of.store)
+    project, site, problems = of.project, of.site, of.problems
     measure = measure_of(site)
     seen, used = survey(
-        of.root, entries, measure, of.store, of.code, of.asked.progress, of.asked.workers
+        of.root, of.entries, measure, of.store, of.code, of.asked.progress, of.asked.workers
     )
     problems += [each for one in seen.values() for each in one.problems]
     problems += [found for check in SITE for found in check.run(site)]
-    files = {path: gathered.digests[path] for path in attachments(of.project.planning)}
+    noted = ledger.load(of.root)
+    problems += [found for check in TRACKING for found in check.run(site, seen, noted)]
+    files = {path: project.gathered.digests[path] for path in attachments(project.planning)}
     found, more = of_files(of.root, files, measure, of.store, of.code)
     problems += found
-    problems += leaks(of.root, of.config, of.project.published, linked.entries, of.project.planning)
-    built, keys = walk(of.root, of.asked.output, of.config.url, measure, of.store, of.code)
-    built = replace(
-        built,
-        tokens=of.project.planning.tokens,
-        weight=site.setting("page_weight", built.weight),
+    problems += leaks(
+        of.root, of.config, project.published, project.linked.entries, project.planning
     )
+    built, keys = _built(of, site, measure)
     problems += [found for check in BUILDING for found in check.run(built)]
     problems += _new(in_common(built), problems)
     of.store.sweep([*used, *more, *keys], FAMILY)
-    report = judged(of.config, Wishes(of.asked.as_of), problems, next_change=linked.next_change)
-    inspection = Inspection(
-        report,
+    return _chosen(of, _answer(of, site, seen, built))
+
+
+def _built(of: Checking, site: Site, measure: Measure) -> tuple[Built, list[str]]:
+    """The built site with its budget and its design."""
+    built, keys = walk(of.root, of.asked.output, of.config.url, measure, of.store, of.code)
+    weight = site.setting("page_weight", built.weight)
+    return replace(built, tokens=of.project.planning.tokens, weight=weight), keys
+
+
+def _answer(of: Checking, site: Site, seen: Mapping[str, Seen], built: Built) -> Inspection:
+    linked = of.project.linked
+    return Inspection(
+        judged(of.config, Wishes(of.asked.as_of), of.problems, next_change=linked.next_change),
         of.asked.as_of,
         forecast=government.forecast(site),
         scores={name: one.score for name, one in seen.items()},
         offices=_offices(of.config, linked.entries),
-        titles=_titles(of.config, entries),
+        titles=_titles(of.config, of.entries),
         notes=_notes(of, built),
     )
-    return _chosen(of, inspection)
 
 
 def _new(found: Sequence[Problem], known: Sequence[Problem]) -> list[Problem]:
@@ -134,27 +114,6 @@ def _notes(of: Checking, built: Built) -> tuple[str, ...]:
         return ("site_not_built",)
     wishes = Wishes(of.asked.as_of, output=of.asked.output, state=of.asked.state)
     return () if session.is_current(of.root, wishes, of.store) else ("site_older",)
-
-
-def measure_of(site: Site) -> Measure:
-    """What the site asks of its texts and records, and what it knows to be right."""
-    words = site.setting("words", {})
-    contacts = [site.facts(each) for each in site.of("contacts")]
-    return Measure(
-        words if isinstance(words, dict) else {},
-        site.setting("completeness", Measure().least),
-        {each.key: each.tag for each in site.config.languages},
-        site.config.default.key,
-        tuple(sorted(_digits(each["mobile"]) for each in contacts if "mobile" in each)),
-        hosts=tuple(site.setting("hosts", ())),
-        site_code=str(site.identity.get("site_code") or ""),
-        is_column=site.is_column,
-    )
-
-
-def _digits(phone: str) -> str:
-    """A mobile number without its country and its spaces."""
-    return "".join(filter(str.isdigit, phone))[-11:]
 
 
 def _offices(config: Config, entries: Mapping[str, Entry]) -> dict[str, dict[str, str]]:

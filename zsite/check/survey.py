@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from zsite.build import parallel
 from zsite.check import attachments, texts
-from zsite.check.checks import records
+from zsite.check.checks import records, translation
 from zsite.check.registry import FILES, PRIVACY, RECORDS, TEXTS
 from zsite.check.subjects import Measure, Record, Text
+from zsite.check.units import Seen
 from zsite.content.entries import Entry, facts_from, packed, places_from, unpacked
 from zsite.content.sources import decode, read
 from zsite.digest import Digest, canonical, digest
@@ -30,20 +30,6 @@ class Memory(Protocol):
 
     def remember(self, rows: Mapping[str, bytes]) -> None:
         """Remember rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What is known of one entry after it was looked at."""
-
-    problems: Sequence[Problem]
-    score: int
-
-    @classmethod
-    def from_row(cls, row: bytes) -> "Seen":
-        """What `look` stored."""
-        data = json.loads(row)
-        return cls([unpacked(each) for each in data["problems"]], data["score"])
 
 
 def survey(
@@ -81,8 +67,14 @@ def look(root: Path, memory: Memory, measure: Measure, entry: Entry) -> bytes:
         *(p for check in RECORDS for p in check.run(record, measure)),
         *(p for each in record.texts for p in in_text(each, measure)),
     ]
-    row = {"problems": [packed(each) for each in found], "score": records.score(record)}
-    return canonical(row)
+    return canonical(
+        {
+            "problems": [packed(each) for each in found],
+            "score": records.score(record),
+            "units": [list(each) for each in translation.units(record, measure)],
+            "terms": [list(each) for each in translation.short_pairs(record, measure)],
+        }
+    )
 
 
 def opened(root: Path, memory: Memory, tags: Mapping[str, str], entry: Entry) -> Record:

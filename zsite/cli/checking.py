@@ -1,20 +1,22 @@
-"""`zsite check`: what was found, by what to do first."""
+"""`zsite check` and `zsite confirm`: what was found, and what a person has looked at."""
 
 import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from zsite.cli import findings
+from zsite.cli import findings, present
 from zsite.cli.building import day_of, progress_bar
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text, lang_option, root_option
 from zsite.cli.words import say
 
 if TYPE_CHECKING:
+    from zsite.check.confirming import Confirmation
     from zsite.check.inspection import Inspection
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -73,3 +75,56 @@ def check(
 def _fails(found: "Inspection", least: str) -> bool:
     grave = _GRAVITY[: _GRAVITY.index(least) + 1]
     return found.worst() in grave
+
+
+@click.command(help=help_text("confirm"))
+@click.argument("entries", nargs=-1, metavar="[KIND/ID]...")
+@root_option
+@lang_option
+@click.option("--all", "everything", is_flag=True, help=help_text("confirm_all"))
+@click.option("--language", "languages", multiple=True, help=help_text("confirm_language"))
+@click.option("--dry-run", is_flag=True, help=help_text("confirm_dry_run"))
+def confirm(
+    entries: tuple[str, ...],
+    root: Path,
+    lang: str | None,
+    everything: bool,
+    languages: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Note translations as they stand; exit status 1 when nothing could be noted."""
+    from zsite.check.confirming import confirm as noted
+    from zsite.check.inspection import Asked
+
+    language = spoken(lang)
+    if not entries and not everything:
+        raise click.UsageError(say("confirm_what", language))
+    asked = Asked(day_of(None, language))
+    done = noted(
+        root.absolute(),
+        asked,
+        entries,
+        everything=everything,
+        languages=languages,
+        write=not dry_run,
+    )
+    if done.report:
+        for line in present.lines(done.report, root, language, everything=True):
+            click.echo(line, err=True)
+    for name in done.unknown:
+        click.echo(say("confirm_unknown", language, entry=name), err=True)
+    if done.report or done.unknown:
+        sys.exit(1)
+    for line in _confirmed(done, language):
+        click.echo(line)
+    sentence = "would_confirm" if dry_run else "confirmed"
+    click.echo(say(sentence, language, count=len(done.units), left=done.left))
+
+
+def _confirmed(done: "Confirmation", language: str) -> Iterator[str]:
+    """The entries with the fields that were confirmed in each language."""
+    fields: dict[tuple[str, str], list[str]] = {}
+    for unit in done.units:
+        fields.setdefault((unit.entry, unit.lang), []).append(unit.field)
+    for (entry, lang), names in fields.items():
+        yield say("confirm_unit", language, entry=entry, to=lang, fields=", ".join(names))

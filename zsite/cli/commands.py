@@ -12,7 +12,7 @@ import click
 
 from zsite import __version__
 from zsite.cli.building import build
-from zsite.cli.checking import check
+from zsite.cli.checking import check, confirm
 from zsite.cli.helping import schema, urls
 from zsite.cli.language import spoken
 from zsite.cli.options import help_text
@@ -32,7 +32,21 @@ def cli() -> None:
 
 
 COMMANDS = (
-    *(build, check, guide, init, new, publish, releases, review, rollback, schema, serve, urls),
+    *(
+        build,
+        check,
+        confirm,
+        guide,
+        init,
+        new,
+        publish,
+        releases,
+        review,
+        rollback,
+        schema,
+        serve,
+        urls,
+    ),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -81,6 +81,37 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{asked}” is neither a group nor a check. Groups: {known}",
         "zh": "没有“{asked}”这个组或检查。可用的组：{known}",
     },
+    "confirm": {
+        "en": "Note that translations were looked at and fit their originals: zsite confirm "
+        "projects/juice.",
+        "zh": "记下译文已经核对、与原文一致：zsite confirm projects/juice。",
+    },
+    "confirm_all": {"en": "The translations of all records.", "zh": "全部记录的译文。"},
+    "confirm_language": {
+        "en": "Only translations into this language; may be given more than once.",
+        "zh": "只记这种语言的译文，可以写多次。",
+    },
+    "confirm_dry_run": {"en": "Only say what would be noted.", "zh": "只列出，不写入。"},
+    "confirm_what": {
+        "en": "Name records (kind/id), or --all.",
+        "zh": "请写记录（类别/编号），或加 --all。",
+    },
+    "confirm_unknown": {
+        "en": "There is no public record {entry}.",
+        "zh": "没有 {entry} 这条公开的记录。",
+    },
+    "confirm_unit": {
+        "en": "  {entry}  {language}  {fields}",
+        "zh": "  {entry}  {language}  {fields}",
+    },
+    "confirmed": {
+        "en": "{count} translations noted in translations.tsv; {left} still to be confirmed.",
+        "zh": "translations.tsv 记下了{count}处译文；还有{left}处待确认。",
+    },
+    "would_confirm": {
+        "en": "{count} translations would be noted; {left} would still be to be confirmed.",
+        "zh": "将记下{count}处译文；之后还有{left}处待确认。",
+    },
     "checking": {"en": "checking", "zh": "检查中"},
     "schema": {
         "en": "Write a JSON Schema per kind, for completion and checks in editors.",
