@@ -100,10 +100,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "There is no public record {entry}.",
         "zh": "没有 {entry} 这条公开的记录。",
     },
-    "confirm_unit": {
-        "en": "  {entry}  {language}  {fields}",
-        "zh": "  {entry}  {language}  {fields}",
-    },
+    "confirm_unit": {"en": "  {entry}  {to}: {fields}", "zh": "  {entry}  {to}：{fields}"},
     "confirmed": {
         "en": "{count} translations noted in translations.tsv; {left} still to be confirmed.",
         "zh": "translations.tsv 记下了{count}处译文；还有{left}处待确认。",

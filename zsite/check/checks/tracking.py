@@ -68,6 +68,6 @@ def _of_state(
                 language=lang,
                 count=len(fields),
                 labels="、".join(labels[:_FEW]),
-                fields=", ".join(fields[:_FEW]),
+                labels_en=", ".join(fields[:_FEW]),
                 name=name,
             )
