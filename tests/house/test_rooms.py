@@ -184,6 +184,7 @@ def test_nothing_executes_or_unpickles() -> None:
 
 CONNECTED = {
     "zsite.build.lock": {"socket"},  # for the host's name
+    "zsite.check.outside": {"http", "http.client", "ssl"},  # links to other sites, when asked for
     "zsite.ship.publish.lease": {"socket"},  # the same
     "zsite.ship.publish.proof": {"urllib.request"},
     "zsite.ship.publish.purge": {"urllib.request"},

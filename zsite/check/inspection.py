@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zsite.check.outside import Visit
 from zsite.check.registry import group_of
 from zsite.check.sites import Forecast
 from zsite.problems import SEVERITIES, Found
@@ -15,13 +16,14 @@ class Asked:
     """How to check: for which day, which groups or ids only, and what else to look at.
 
     `changed` leaves out what stands in files that did not change since the last full check;
-    `external` visits the links that lead elsewhere.
+    `external` visits the links that lead elsewhere, by `visit` if that is given.
     """
 
     as_of: str
     only: tuple[str, ...] = ()
     changed: bool = False
     external: bool = False
+    visit: Visit | None = None
     output: str = "output"
     state: str = ".zsite"
     workers: int = 0
@@ -33,7 +35,7 @@ class Inspection:
     """The answer: every problem, gravest first, and what else can be said.
 
     `scores` is the completeness of records by `kind/id`, `offices` who is to answer by file,
-    `notes` what was not looked at (ids of sentences).
+    `notes` what was not looked at (ids of sentences), `site` the site's title by language.
     """
 
     report: Report
@@ -43,6 +45,7 @@ class Inspection:
     offices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    site: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def problems(self) -> Sequence[Found]:

@@ -17,6 +17,7 @@ from zsite.check.subjects import Measure, title_of
 from zsite.config import Config
 from zsite.content.documents import parse, plain
 from zsite.content.entries import Entry
+from zsite.content.quantities import from_json
 from zsite.content.sources import TOP, scan
 from zsite.digest import Digest
 from zsite.problems import Problem
@@ -85,7 +86,17 @@ def measure_of(site: Site) -> Measure:
         hosts=tuple(site.setting("hosts", ())),
         site_code=str(site.identity.get("site_code") or ""),
         is_column=site.is_column,
+        county_area=_area(site),
     )
+
+
+def _area(site: Site) -> int:
+    """The county's own area in square metres, as its record has it."""
+    for entry in site.of("county"):
+        row = site.facts(entry).get("area")
+        if row and row[0]:
+            return int(from_json(row).base[1])
+    return 0
 
 
 def _digits(phone: str) -> str:

@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from zsite.check import leaks
+from zsite.check import leaks, outside
 from zsite.check.checks import (
     government,
+    guides,
     markup,
     policies,
     pool,
@@ -176,13 +177,30 @@ BUILDING = (
     Check("page-contrast", markup.contrasts),
 )
 LEAKS = (Check("privacy-internal-value", leaks.leaks),)
+GUIDES = (
+    Check("guide-preflight", guides.preflights),
+    Check("guide-unchecked", guides.unchecked),
+)
+OUTSIDE = (Check("page-external-dead", outside.dead),)
 TRACKING = (
     Check("lang-untracked", tracking.untracked),
     Check("lang-stale", tracking.stale),
     Check("lang-unconfirmed", tracking.changed),
     Check("lang-two-translations", tracking.two_translations),
 )
-CHECKS = (*TEXTS, *PRIVACY, *FILES, *LEAKS, *PAGES, *BUILDING, *TRACKING, *RECORDS, *SITE)
+CHECKS = (
+    *TEXTS,
+    *PRIVACY,
+    *FILES,
+    *LEAKS,
+    *PAGES,
+    *BUILDING,
+    *OUTSIDE,
+    *GUIDES,
+    *TRACKING,
+    *RECORDS,
+    *SITE,
+)
 
 
 def group_of(id: str) -> str:

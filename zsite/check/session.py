@@ -10,13 +10,13 @@ from zsite import session
 from zsite.build.lock import acquire
 from zsite.build.plan import attachments
 from zsite.build.store import Store
-from zsite.check import ledger
+from zsite.check import ledger, outside
 from zsite.check.checks import government
 from zsite.check.inspection import Asked, Inspection
 from zsite.check.leaks import leaks
 from zsite.check.opening import Checking, measure_of, opened
 from zsite.check.pages import Built
-from zsite.check.registry import BUILDING, SITE, TRACKING
+from zsite.check.registry import BUILDING, GUIDES, SITE, TRACKING
 from zsite.check.sites import Site
 from zsite.check.subjects import Measure, title_of
 from zsite.check.survey import FAMILY, of_files, survey
@@ -74,6 +74,9 @@ def _judge(of: Checking) -> Inspection:
     built, keys = _built(of, site, measure)
     problems += [found for check in BUILDING for found in check.run(built)]
     problems += _new(in_common(built), problems)
+    problems += [found for check in GUIDES for found in check.run(of.root, of.config)]
+    if of.asked.external:
+        problems += outside.dead(built, of.asked.visit, of.asked.progress)
     of.store.sweep([*used, *more, *keys], FAMILY)
     return _chosen(of, _answer(of, site, seen, built))
 
@@ -95,6 +98,7 @@ def _answer(of: Checking, site: Site, seen: Mapping[str, Seen], built: Built) ->
         offices=_offices(of.config, linked.entries),
         titles=_titles(of.config, of.entries),
         notes=_notes(of, built),
+        site=of.config.values.get("title") or {},
     )
 
 

@@ -62,8 +62,16 @@ class Text:
     def around(self, at: int, end: int, margin: int = 12) -> str:
         """A piece of the text with what stands beside it, in one line."""
         low, high = max(0, at - margin), min(len(self.text), end + margin)
-        piece = " ".join(self.text[low:high].split())
+        piece = _LONG.sub(_stars, " ".join(self.text[low:high].split()))
         return ("…" if low else "") + piece + ("…" if high < len(self.text) else "")
+
+
+def _stars(match: re.Match[str]) -> str:
+    """A long number may be that of a person or a card: excerpts do not repeat it."""
+    return match[0][:3] + "*" * (len(match[0]) - 7) + match[0][-4:]
+
+
+_LONG = re.compile(r"\d[\d -]{9,}[\dXx]")
 
 
 def one(id: str, where: Text, hits: Iterable[Hit], /, **facts: object) -> Iterator[Problem]:
@@ -159,6 +167,7 @@ class Measure:
     hosts: tuple[str, ...] = ()
     site_code: str = ""
     is_column: bool = False
+    county_area: int = 0  # m²
 
 
 def title_of(entry: Entry, key: str) -> str:

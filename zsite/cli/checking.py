@@ -31,6 +31,8 @@ _GRAVITY = ("error", "warning", "note")
 @click.option("--changed", is_flag=True, help=help_text("changed"))
 @click.option("--external", is_flag=True, help=help_text("external"))
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
+@click.option("--html", type=_FILE, default=None, help=help_text("check_html"))
+@click.option("--xlsx", type=_FILE, default=None, help=help_text("check_xlsx"))
 @click.option("--all", "everything", is_flag=True, help=help_text("all"))
 @click.option("--fail-on", type=click.Choice(_GRAVITY), default="error", help=help_text("fail_on"))
 @click.option("--workers", type=click.IntRange(0, 64), default=0, help=help_text("workers"))
@@ -42,6 +44,8 @@ def check(
     changed: bool,
     external: bool,
     as_json: bool,
+    html: Path | None,
+    xlsx: Path | None,
     everything: bool,
     fail_on: str,
     workers: int,
@@ -69,7 +73,31 @@ def check(
     else:
         for line in findings.lines(found, root, language, seconds, everything=everything):
             click.echo(line)
+    _save(found, root, html, xlsx, language)
     sys.exit(1 if _fails(found, fail_on) else 0)
+
+
+def _save(
+    found: "Inspection", root: Path, html: Path | None, xlsx: Path | None, language: str
+) -> None:
+    """Write the page to forward, and the work list of each office."""
+    from zsite.check import paper, worklist
+    from zsite.ship.sheets import workbook
+
+    made: list[tuple[Path, bytes]] = []
+    if html:
+        site = found.site.get(language) or root.absolute().name
+        made.append((html, paper.page(found, site, language).encode()))
+    if xlsx:
+        made.append((xlsx, workbook(worklist.sheets(found, language))))
+    for path, data in made:
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            click.echo(say("cannot_save", language, file=path, reason=reason), err=True)
+            sys.exit(1)
+        click.echo(say("saved", language, file=path), err=True)
 
 
 def _fails(found: "Inspection", least: str) -> bool:

@@ -73,6 +73,19 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "Also visit the links that lead to other sites, slowly and each once.",
         "zh": "也访问指向其他网站的链接，慢慢来，每个一次。",
     },
+    "check_html": {
+        "en": "Also write the report as a page to forward: one file that reads and prints.",
+        "zh": "另存为可以转发、打印的网页，一个文件。",
+    },
+    "check_xlsx": {
+        "en": "Also write a work list: a sheet for each office, with a column for its answer.",
+        "zh": "另存为整改清单：每个单位一张表，有答复栏。",
+    },
+    "cannot_save": {
+        "en": "{file} could not be written: {reason}",
+        "zh": "无法写入 {file}：{reason}",
+    },
+    "saved": {"en": "Written: {file}", "zh": "已写入：{file}"},
     "fail_on": {
         "en": "From which severity on the exit status is 1: error, warning or note.",
         "zh": "从哪一级起退出状态为1：error、warning 或 note。",

@@ -86,7 +86,7 @@ def empty_sections(text: Text, asked: Measure) -> Iterator[Problem]:
 def figures(text: Text, asked: Measure) -> Iterator[Problem]:
     """Areas, rates and scales that can hardly be true of a county or a zone."""
     read = folded(text.text) if text.chinese else text.text
-    yield from one("text-implausible-figure", text, sorted(_implausible(read)))
+    yield from one("text-implausible-figure", text, sorted(_implausible(read, asked.county_area)))
 
 
 def mixed_scales(text: Text, asked: Measure) -> Iterator[Problem]:
@@ -157,10 +157,10 @@ def _empty(text: str) -> Iterator[Hit]:
             yield match.span()
 
 
-def _implausible(read: str) -> Iterator[Hit]:
+def _implausible(read: str, county: int) -> Iterator[Hit]:
     for match in _AREA.finditer(read):
-        near = read[max(0, match.start() - 16) : match.end() + 12]
-        limit = _ZONE_LIMIT if _ZONE.search(near) else _COUNTY_LIMIT
+        near = _BRACKETED.sub("", read[max(0, match.start() - 16) : match.end() + 20])
+        limit = _ZONE_LIMIT if _ZONE.search(near) else max(_COUNTY_LIMIT, county * 1.1)
         if _number(match[1], match[2] or "") * _SQUARE_METRES[match[3]] > limit:
             yield match.span()
     for match in _PERCENT.finditer(read):
@@ -205,7 +205,8 @@ _HEADING = re.compile(r"^(#{1,6})[ \t]+\S[^\n]*$", re.M)
 _AREA = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([万亿千百]*)\s?(公顷|亩|平方公里|平方千米)")
 _SQUARE_METRES = {"公顷": 1e4, "亩": 1e4 / 15, "平方公里": 1e6, "平方千米": 1e6}
 _ZONE = re.compile("开发区|园区|工业区|集聚区|集中区|工业园|规划区|新区|基地")
-_ZONE_LIMIT, _COUNTY_LIMIT = 1e9, 2e10  # 1,000 and 20,000 km²
+_BRACKETED = re.compile(r"[(（][^)）\n]{1,7}[)）]")
+_ZONE_LIMIT, _COUNTY_LIMIT = 1e9, 8e9  # 1,000 and 8,000 km²
 _PERCENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?[%％]")
 _DOUBLE_SCALE = re.compile(r"\d(?:万万|亿亿|千千)")
 _SCALE = re.compile(r"\d\s?((?:[万亿])(?:元|美元|港元|欧元))")
