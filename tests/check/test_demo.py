@@ -20,7 +20,7 @@ INTENDED = {
 
 
 def test_the_demo_has_no_error_and_its_intended_warnings_only(tmp_path: Path) -> None:
-    for name in ("content", "internal", "themes", "guide", "fonts", "press"):
+    for name in ("content", "internal", "themes", "marks", "guide", "fonts"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("zsite.yaml", "urls.yaml", "translations.tsv"):
