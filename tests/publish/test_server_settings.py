@@ -48,7 +48,7 @@ def _small(found: object) -> dict[str, str]:
 
 
 @contextmanager
-def serving(server: str, below: str, tmp_path: Path) -> Iterator[str]:
+def serving(server: str, below: str, tmp_path: Path, frame: str = "") -> Iterator[str]:
     """A published portal behind a server with exactly the printed settings, but for the port."""
     port = daemons.free_port()
     made = portal.files("one", 4)
@@ -58,13 +58,17 @@ def serving(server: str, below: str, tmp_path: Path) -> Iterator[str]:
         else data
         for path, data in made.items()
     }
+    made["head.html"] = b"<header>The portal</header>"
+    if frame:
+        made["framed.html"] = f'<!--#include virtual="{frame}" -->\n<main>Words</main>'.encode()
     made["contacts/centre.vcf"] = b"BEGIN:VCARD\r\nEND:VCARD\r\n"
     taken = portal.snapshot(tmp_path, made, compress=True)
     releases = Releases(Folder(tmp_path / "www"))
     releases.publish(taken, releases.standing(), lambda: None, lambda done, total: None)
     (tmp_path / "zsite.yaml").write_text(
         "title: {zh: 甲, en: A}\n"
-        f"publish: [{{name: live, to: folder, path: www, url: 'http://localhost{below}'}}]\n"
+        + (f"host: {{header: {frame}}}\n" if frame else "")
+        + f"publish: [{{name: live, to: folder, path: www, url: 'http://localhost{below}'}}]\n"
     )
     text = settings(server, tmp_path, "live")  # type: ignore[arg-type]
     folder = tmp_path / server
@@ -135,6 +139,15 @@ def test_a_real_server_with_the_printed_settings(server: str, below: str, tmp_pa
         assert outside.status in (400, 404) or outside.data == b""
         if below:
             assert get(url).data == page  # led on to the address with the slash
+
+
+@pytest.mark.parametrize("server", ["nginx", "apache"])
+def test_a_portals_frame_is_filled_in(server: str, tmp_path: Path) -> None:
+    with serving(server, "", tmp_path, "/head.html") as url:
+        page = get(f"{url}/framed.html", "gzip, br")
+        assert page.data.split() == b"<header>The portal</header> <main>Words</main>".split()
+        assert "content-security-policy" in page.headers
+        assert get(f"{url}/none.html").status == 404
 
 
 def test_the_union_of_policies_forbids_nothing_that_a_page_allows() -> None:
