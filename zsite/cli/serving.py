@@ -32,7 +32,7 @@ def serve(root: Path, lang: str | None, port: int, browse: bool, lan: bool, poll
     voice = server.Voice(
         language,
         partial(_shown, root, language),
-        partial(_started, language, browse),
+        partial(_started, language, browse, lan),
         partial(_built, root, language),
     )
     report = server.serve(root, server.Options(port, lan, poll), voice)
@@ -48,11 +48,13 @@ def _shown(root: Path, language: str, report: Report) -> Sequence[Mapping[str, A
     return rows
 
 
-def _started(language: str, browse: bool, url: str, phone: str, code: str) -> None:
+def _started(language: str, browse: bool, lan: bool, url: str, phone: str, code: str) -> None:
     click.echo(say("serve_started", language, url=url))
     if phone:
         click.echo(say("serve_phone", language, url=phone))
         click.echo(code)
+    elif lan:
+        click.echo(say("serve_no_network", language), err=True)
     if browse:
         import webbrowser
 

@@ -165,6 +165,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "For phones in the local network: {url}",
         "zh": "局域网里的手机：{url}",
     },
+    "serve_no_network": {
+        "en": "This machine is in no network now: the preview is for this machine only.",
+        "zh": "本机现在没有连接网络：预览只能在本机看。",
+    },
     "serve_built": {
         "en": "Shown: {made} files made in {seconds} s.",
         "zh": "已更新：重做{made}个文件，用时{seconds}秒。",

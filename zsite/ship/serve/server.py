@@ -64,10 +64,11 @@ def serve(root: Path, options: Options, voice: Voice) -> Report:
     """Serve until Ctrl-C or SIGTERM; a report with what kept it from starting."""
     _log_aside()
     try:
-        port, sockets = network.free(options.port, "" if options.lan else "127.0.0.1")
+        address = network.own_address() if options.lan else ""
+        port, sockets = network.free(options.port, "" if address else "127.0.0.1")
     except OSError as error:
         return Report.of([problem("no-port", reason=error.strerror or str(error))], {}, (), "")
-    asyncio.run(_House(root, options, voice, port).live(sockets))
+    asyncio.run(_House(root, options, voice, port, address).live(sockets))
     return Report()
 
 
@@ -80,10 +81,10 @@ def wish(root: Path) -> str:
 class _House:
     """All that one run of the server has."""
 
-    def __init__(self, root: Path, options: Options, voice: Voice, port: int) -> None:
+    def __init__(self, root: Path, options: Options, voice: Voice, port: int, address: str) -> None:
+        """`address` is this machine's in its network, if it may be reached there."""
         self.root = root
         self.voice = voice
-        address = network.own_address() if options.lan else ""
         key = secrets.token_urlsafe(16) if address else ""
         hosts = doors.local_hosts(port, (address,) if address else ())
         self.doors = Doors(hosts, secrets.token_urlsafe(32), key)
