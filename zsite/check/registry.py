@@ -13,6 +13,7 @@ from typing import Any
 
 from zsite.check import leaks, outside
 from zsite.check.checks import (
+    counts,
     government,
     guides,
     markup,
@@ -125,6 +126,7 @@ RECORDS = (
 SITE = (
     Check("record-same-title", pool.same_titles),
     Check("record-same-number", pool.same_numbers),
+    Check("record-count-differs", counts.headlines),
     Check("gov-column-stale", government.stale_columns),
     Check("gov-columns-veto", government.too_many_stale),
     Check("gov-column-empty", government.empty_columns),

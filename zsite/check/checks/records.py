@@ -127,7 +127,7 @@ def list_counts(record: Record, asked: Measure) -> Iterator[Problem]:
             continue
         read = folded(text.text) if text.chinese else text.text
         for match in _ANNOUNCED.finditer(read):
-            said, listed = _counted(match[1]), len(_ITEM.findall(match["list"]))
+            said, listed = counted(match[1]), len(_ITEM.findall(match["list"]))
             if said and listed > 1 and said != listed:
                 span = match.start(1), match.end(2)
                 yield from one("record-list-count", text, [span], said=said, listed=listed)
@@ -220,7 +220,8 @@ def _leading(piece: str, about: Field) -> Quantity | None:
     return None
 
 
-def _counted(text: str) -> int:
+def counted(text: str) -> int:
+    """A small number in digits or words; 0 for none."""
     if text.isdigit():
         return int(text)
     words = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
