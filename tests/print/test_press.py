@@ -274,6 +274,17 @@ def test_folds_are_marked_where_they_are() -> None:
         assert {round((x - left) / MM, 1) for x, _ in new} == {94, 189.5}
 
 
+def test_folds_of_a_sheet_are_in_one_place_on_both_sides() -> None:
+    pdf = made("外#pagebreak()内", width=285, height=210, bleed=3)
+    plain, folded = pressed(pdf), press.press(pdf, INKS, place=HERE, folds_mm=(94,))
+    assert isinstance(folded, bytes)
+    with opened(plain) as before, opened(folded) as after:
+        known = {tuple(n) for _, n in operations(before, "m")}
+        new = [n for _, n in operations(after, "m") if tuple(n) not in known]
+        left = float(after.pages[0].obj.TrimBox[0])
+        assert {round((x - left) / MM, 1) for x, _ in new} == {94, 285 - 94}
+
+
 def test_it_is_declared_for_its_press_and_holds_nothing_for_screens() -> None:
     source = made('= 标题\n#link("https://a.example")[链接]', bleed=3)
     with opened(source) as before:

@@ -14,9 +14,12 @@ _PEN = 0.25  # points
 
 
 def on_sheets(pdf: Pdf, folds: Sequence[float] = ()) -> None:
-    """Every page of a document on a sheet of its own; `folds` are distances from its left edge."""
-    for page in pdf.pages:
-        _on_sheet(pdf, page, folds)
+    """Every page of a document on a sheet of its own; `folds` are distances from its left edge, on
+    even pages, which are backs, from the right one.
+    """
+    for number, page in enumerate(pdf.pages):
+        width = boxes.trim(page).width
+        _on_sheet(pdf, page, [width - each for each in folds] if number % 2 else folds)
 
 
 def _on_sheet(pdf: Pdf, page: Page, folds: Sequence[float]) -> None:
