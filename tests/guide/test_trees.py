@@ -1,6 +1,6 @@
 """Bodies as trees: what the web page shows is what print is given, in every shape of HTML."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.guide.typesetting import rendered, set_in_type, words
 from zsite.content.markdown import render
+from zsite.render.guide.literals import picture
 from zsite.render.guide.trees import MOST_COLUMNS, tree
-from zsite.site.views import Html
+from zsite.site.views import Html, Picture
 
 
 def kids(html: str) -> list[Any]:
@@ -182,3 +183,19 @@ def test_a_table_too_wide_for_any_page_is_text() -> None:
     row = "<tr>" + "<td>a</td>" * (MOST_COLUMNS + 1) + "</tr>"
     (made,) = tree(f"<table>{row}</table>")
     assert made["tag"] == "p"
+
+
+def test_the_picture_that_a_record_names_has_its_path() -> None:
+    """It comes as a bare tag, which without a paragraph around it would be a letter in a line."""
+
+    class Named:
+        caption = ""
+
+        def tag(self, use: str) -> Html:
+            return Html('<img src="/pictures/a.jpg" alt="A">')
+
+        def __str__(self) -> str:
+            return "A"
+
+    made = picture(cast(Picture, Named()))
+    assert (made["path"], made["alt"]) == ("/pictures/a.jpg", "A")

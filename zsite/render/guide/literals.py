@@ -115,7 +115,7 @@ def _joined(values: Many) -> str:
 
 def picture(value: Picture) -> dict[str, Any]:
     """A picture that a record names, as `image` wants it: the staged path and the words for it."""
-    found = tree(value.tag("print"))
+    found = tree(f"<p>{value.tag('print')}</p>")  # alone in a paragraph: a picture, not a letter
     first = found[0] if found else {}
     path = first.get("path", "") if isinstance(first, dict) else ""
     return {"path": path, "alt": str(value), "caption": str(getattr(value, "caption", "") or "")}
