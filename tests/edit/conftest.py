@@ -1,15 +1,14 @@
-"""A copy of the demo county's content for each test that changes it, and a browser."""
+"""A copy of the demo county's content for each test that changes it, and pages to see it."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
 
 
 @pytest.fixture
@@ -30,18 +29,6 @@ def desk_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     shutil.copy(ROOT / "zsite.yaml", folder)
     with served(folder) as base:
         yield folder, base
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-    )
-    assert found, "these tests need Chromium, for example: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

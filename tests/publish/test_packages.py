@@ -3,14 +3,12 @@
 import hashlib
 import io
 import json
-import os
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from portal import files, snapshot
 from python_calamine import load_workbook
 
@@ -19,12 +17,6 @@ from zsite.ship.publish.packages import Packages
 from zsite.ship.publish.standing import Standing
 from zsite.ship.publish.stopped import StoppedError
 from zsite.ship.sheets import workbook
-
-CHROMIUM = next(
-    found
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome")
-    if (found := os.environ.get("ZSITE_CHROMIUM") or shutil.which(name))
-)
 
 
 def nothing(*_: object) -> None:
@@ -39,7 +31,7 @@ def packed(way: Packages, root: Path, **bodies: str) -> Path:
     return way.archive(taken.manifest.release)
 
 
-def test_a_bundle_opens_by_double_click(tmp_path: Path) -> None:
+def test_a_bundle_opens_by_double_click(tmp_path: Path, browser: Browser) -> None:
     way = Packages(tmp_path / "out", "fair", bundle.packer("fair"))
     archive = packed(way, tmp_path)
     with ZipFile(archive) as opened:
@@ -48,18 +40,16 @@ def test_a_bundle_opens_by_double_click(tmp_path: Path) -> None:
     assert names == {"open.html", "README.txt", "fair"}
     assert not (tmp_path / "desk/fair/404.html").exists()
     assert (tmp_path / "desk/fair/files/form.pdf").read_bytes() == b"%PDF-1.4 a form"
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        failed: list[str] = []
-        page.on("requestfailed", lambda request: failed.append(request.url))
-        page.goto((tmp_path / "desk/open.html").as_uri())
-        page.wait_for_url("**/fair/index.html")
-        page.get_by_text("next").click()
-        page.wait_for_url("**/fair/p0001.html")
-        colour = "getComputedStyle(document.body).color"
-        assert page.evaluate(colour) == "rgb(17, 34, 51)"
-        browser.close()
+    page = browser.new_page()
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto((tmp_path / "desk/open.html").as_uri())
+    page.wait_for_url("**/fair/index.html")
+    page.get_by_text("next").click()
+    page.wait_for_url("**/fair/p0001.html")
+    colour = "getComputedStyle(document.body).color"
+    assert page.evaluate(colour) == "rgb(17, 34, 51)"
+    page.close()
     assert failed == []
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from visitor import ARGUMENTS
 
 from zsite import session
 from zsite.report import Wishes
@@ -28,24 +26,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = session.build(folder, Wishes(AS_OF, guides=False))
     assert not report.errors, report.problems
     return folder / "output"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser; its absence is a failure, never a silent skip."""
-    found = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-    )
-    assert found, "these tests need Chromium, for example: apt-get install chromium"
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -2,10 +2,6 @@
 
 from playwright.sync_api import Page, Request
 
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-    "--disable-sync", "--disable-component-update",
-]  # fmt: skip
 TEMPLATES = (
     "index.html", "county.html", "why-here.html", "sitemap.html", "404.html", "about.html",
     "industries/index.html", "industries/glass.html", "parks/index.html", "parks/east-zone.html",

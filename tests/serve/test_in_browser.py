@@ -1,13 +1,12 @@
 """The preview in a real browser: what reloads, what does not, the problems, the bar, frames."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Running, serving, until
 from site_files import SEEN, small, with_own_theme, write
 
@@ -22,18 +21,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     (root / "content/projects/p3/body.en.md").unlink()
     with serving(root) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Its absence is a failure, never a silent skip."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), "")
-    assert found, "these tests need Chromium, for example: apt-get install chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
