@@ -161,6 +161,9 @@ def test_the_bar_leads_to_languages_files_and_what_is_missing(page: Page, runnin
     page.locator("zsite-preview .bar .edit").click()
     page.wait_for_url("**/_edit/**")
     assert "项目3" in page.content()
+    opened(page, running, "/index.html")
+    page.locator("zsite-preview .bar .edit").click()
+    page.wait_for_url("**/_edit/")
 
 
 def test_the_bar_goes_and_comes(page: Page, running: Running) -> None:

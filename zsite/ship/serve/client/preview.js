@@ -246,7 +246,12 @@
     };
     return el("span", { class: "group file" },
       el("button", { class: "quiet path", title: `${w("source")}: ${about.source}`, "data-name": "path", onclick: copy }, el("bdi", {}, about.source)),
-      about.editable && about.source.startsWith("content/") ? el("a", { class: "edit", href: `/_edit/?file=${encodeURIComponent(about.source)}` }, w("edit")) : null);
+      about.editable ? el("a", { class: "edit", href: editing(about.source) }, w("edit")) : null);
+  }
+
+  // A page that comes from no record leads to the list of all.
+  function editing(file) {
+    return file.startsWith("content/") ? `/_edit/?file=${encodeURIComponent(file)}` : "/_edit/";
   }
 
   // The problems
