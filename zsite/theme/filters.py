@@ -100,6 +100,11 @@ def grouped(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     return [*groups.values(), *([nameless] if nameless else [])]
 
 
+def own_first(cards: Iterable[Any], language: str) -> list[Any]:
+    """Files in a language, then those in others; among themselves as they were."""
+    return sorted(cards, key=lambda card: language not in [one.key for one in card.language])
+
+
 def _attribute(item: Any, path: str) -> Any:
     for name in path.split("."):
         item = getattr(item, name)
@@ -141,6 +146,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "contact": contact,
         "standing": standing,
         "grouped": grouped,
+        "own_first": own_first,
         "mixed": mixed,
         "key": key,
         "pieces": pieces,
