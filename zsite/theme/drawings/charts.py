@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple
 
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[–—~-]\s*(\d{1,2}):(\d{2})")
@@ -21,12 +22,16 @@ def portion(day: Any, start: Any, end: Any) -> int:
 
 
 class Hour(NamedTuple):
-    """An hour of the day: which period it belongs to, and its bar, 24 across and 100 high."""
+    """An hour of the day: which period it belongs to, and its bar, 24 across and 100 high.
+
+    `label` is where the price stands, once for each period: the middle of its longest run.
+    """
 
     start: int
     period: str
     top: int
     height: int
+    label: int = 0
 
 
 def day_prices(periods: Iterable[Any]) -> tuple[Hour, ...]:
@@ -43,9 +48,24 @@ def day_prices(periods: Iterable[Any]) -> tuple[Hour, ...]:
         return ()
     highest = max(row.price.size for row in found.values()) or 1.0
     heights = {hour: round(100 * row.price.size / highest) for hour, row in found.items()}
+    names = [str(found[hour].period.key) for hour in range(24)]
+    labels = _labels(names)
     return tuple(
-        Hour(hour, found[hour].period.key, 100 - heights[hour], heights[hour]) for hour in range(24)
+        Hour(hour, names[hour], 100 - heights[hour], heights[hour], labels.get(hour, 0))
+        for hour in range(24)
     )
+
+
+def _labels(names: list[str]) -> dict[int, int]:
+    """Where prices stand, by the first hour of the longest run of each name."""
+    longest: dict[str, tuple[int, int]] = {}
+    first = 0
+    for name, run in groupby(names):
+        length = len(list(run))
+        if length > longest.get(name, (0, 0))[1]:
+            longest[name] = (first, length)
+        first += length
+    return {first: round((first + length / 2) * 25) for first, length in longest.values()}
 
 
 def _hours(text: str) -> list[int]:

@@ -13,7 +13,9 @@ _ROUNDS = 60
 
 
 class Spoke(NamedTuple):
-    """A place: the end of its line, where its label stands, on which side, its name in one line."""
+    """A place and its number among all: the end of its line, its label and the side of it, its name
+    in one line.
+    """
 
     place: Any
     x: int
@@ -22,6 +24,7 @@ class Spoke(NamedTuple):
     label_y: int
     anchor: str
     name: str
+    number: int
 
 
 class Rings(NamedTuple):
@@ -34,14 +37,15 @@ class Rings(NamedTuple):
 
 def distance_rings(places: Sequence[Any], hub: object = "") -> Rings | None:
     """The diagram of places with a bearing and a distance; None for fewer than three."""
-    known = [p for p in places if str(getattr(p, "bearing", "")).isdigit()]
+    numbered = list(enumerate(places, 1))
+    known = [(n, p) for n, p in numbered if str(getattr(p, "bearing", "")).isdigit()]
     if len(known) < 3:
         return None
-    farthest = max(p.distance.size for p in known) / 1000
+    farthest = max(p.distance.size for _, p in known) / 1000
     outer = next((step for step in _STEPS if step >= farthest), _STEPS[-1])
     steps = [step for step in _STEPS if step <= outer][-4:]
     circles = tuple((step, round(_radius(step, outer))) for step in steps)
-    spokes = [_spoke(place, outer) for place in known]
+    spokes = [_spoke(place, outer, number) for number, place in known]
     return Rings(lines(str(hub), 6), circles, tuple(_apart(spokes)))
 
 
@@ -49,7 +53,7 @@ def _radius(kilometres: float, outer: float) -> float:
     return HUB + (REACH - HUB) * sqrt(kilometres / outer)
 
 
-def _spoke(place: Any, outer: float) -> Spoke:
+def _spoke(place: Any, outer: float, number: int) -> Spoke:
     angle = radians(int(place.bearing))
     r = _radius(place.distance.size / 1000, outer)
     x, y = WIDTH / 2 + r * sin(angle), HEIGHT / 2 - r * cos(angle)
@@ -57,7 +61,7 @@ def _spoke(place: Any, outer: float) -> Spoke:
     side = WIDTH / 2 + (REACH + 26 if right else -REACH - 26)
     name = lines(str(place.to), (WIDTH / 2 - REACH - 26) / 16.5, 1)[0]
     anchor = "start" if right else "end"
-    return Spoke(place, round(x), round(y), round(side), round(y), anchor, name)
+    return Spoke(place, round(x), round(y), round(side), round(y), anchor, name, number)
 
 
 def _apart(spokes: Sequence[Spoke]) -> list[Spoke]:
