@@ -65,7 +65,7 @@ def for_press(
     """What goes to the printer, by the name of the declared guide: the plans of `press/NAME`."""
     documents, problems = declared(understood)
     problems += _unknown(wanted.names, documents)
-    chosen = [each for each in documents if not wanted.names or each.name in wanted.names]
+    chosen = [each for each in documents if _chosen(each, wanted)]
     shop, found = shop_of(understood, chosen)
     problems += found
     told = {each.name: printer_of(understood, each, wanted) for each in chosen}
@@ -75,7 +75,14 @@ def for_press(
         return {}, problems + remarks
     planning, project = understood.planning, understood.project
     archive = printed(planning, chosen, shop)
-    made = finished(archive, project.store, project.code, wishes.progress, wishes.workers)
+    made = finished(
+        archive,
+        project.store,
+        project.code,
+        wishes.progress,
+        wishes.workers,
+        every=len(chosen) == len(documents),
+    )
     bleeding = {each.path: each for each in printed(planning, chosen, shop, press=True)}
     standing = {each.path: each for each in made.artifacts}
     plans: dict[str, list[Artifact]] = {}
@@ -93,6 +100,12 @@ def for_press(
             )
             plans.setdefault(guide.name, []).extend(pressed(printing, printer, wanted))
     return plans, made.problems + remarks
+
+
+def _chosen(guide: Guide, wanted: Pressing) -> bool:
+    if wanted.names and guide.name not in wanted.names:
+        return False
+    return not wanted.subject or (guide.subject is not None and guide.subject.id == wanted.subject)
 
 
 def preflights(root: Path, folder: str, artifacts: Sequence[Artifact]) -> list[Problem]:

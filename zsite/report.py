@@ -36,7 +36,8 @@ class Wishes:
 class Pressing:
     """What is wanted for the printer, and of which guides; none named means all.
 
-    `folder` is where it will stand, below the project's.
+    `subject` is the id of a record, if only documents about that are wanted; `folder` is where it
+    will stand, below the project's.
     """
 
     names: Sequence[str] = ()
@@ -44,6 +45,8 @@ class Pressing:
     cover: bool = False
     booklet: bool = False
     preview: bool = False
+    contents: bool = False
+    subject: str = ""
     folder: str = "press"  # never published
 
 

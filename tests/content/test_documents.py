@@ -81,3 +81,8 @@ def nodes(node: Node | None) -> Iterator[Node]:
         for pair in node.value.values():
             yield pair.key
             yield from nodes(pair.node)
+
+
+def test_a_full_width_colon_is_told_once_wherever_it_is() -> None:
+    for text in ("name：冷链\nsummary: a\n", "name: 冷链\nsummary：a\nstage: b\n"):
+        assert [each.id for each in parse("x.yaml", text).problems] == ["yaml-full-width-colon"]

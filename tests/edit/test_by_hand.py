@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 from PIL import Image
@@ -149,6 +150,75 @@ def test_a_picture_is_dropped_and_needs_words(page: Page, desk_at: tuple[Path, s
     assert there.read_bytes() == bytes(data)
     pressed(page, "[formaction*=undo]", "undone=")
     assert not list(root.glob("content/projects/fruit-wine/*.jpg"))
+
+
+def test_a_sent_picture_has_its_own_name_until_it_is_saved(
+    page: Page, desk_at: tuple[Path, str]
+) -> None:
+    _, base = desk_at
+    page.goto(f"{base}projects/fruit-wine")
+    picture = {"name": "果园 照片.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    page.locator('[data-drops="image"] input[type=file]').first.set_input_files(picture)
+    field = page.locator('[name="f.cover.file"]')
+    page.wait_for_selector('.full [name="f.cover.file"]')
+    assert field.input_value() == "guo-yuan-zhao-pian.jpg"
+    page.click("button.main[value=save]")  # without words: the form comes back
+    page.wait_for_selector("#wrong-title:focus")
+    assert field.input_value() == "guo-yuan-zhao-pian.jpg"
+    assert "@" not in page.inner_text("main")
+    seen = "image => image.decode().then(() => image.naturalWidth)"
+    assert page.locator(".thumb").first.evaluate(seen) == 320
+    page.locator("[data-clears]").first.click()
+    assert field.input_value() == "" and field.is_editable()
+
+
+def test_facts_to_insert_are_said_in_words(page: Page, desk_at: tuple[Path, str]) -> None:
+    _, base = desk_at
+    for language, stage in (("zh", "项目阶段：在建"), ("en", "Stage：Under construction")):
+        page.goto(f"{base}projects/fruit-wine?words={language}")
+        facts = page.locator('[data-inserts="b-zh"] option').all_inner_texts()
+        assert stage in facts, facts
+        assert not any("under-construction" in each for each in facts)
+    page.goto(f"{base}?words=zh")
+
+
+def test_a_record_is_made_public_only_when_it_is_whole(
+    page: Page, desk_at: tuple[Path, str]
+) -> None:
+    root, base = desk_at
+    record = root / "content/faqs/trial/question.yaml"
+    page.goto(f"{base}faqs/new")
+    page.fill("#id", "trial")
+    page.fill('[name="f.question.zh"]', "能租吗？")
+    page.click("button[value=publish]")
+    page.wait_for_selector("#wrong-title:focus")
+    assert not record.exists()
+    page.click("button[value=anyway]")
+    page.wait_for_url("**saved=*")
+    assert plain(parse("", record.read_text("utf-8")).root)["draft"] == "是"
+    page.click("button[value=publish]")
+    page.wait_for_selector("#wrong-title:focus")
+    pressed(page, "button[value=anyway]", "(nothing|saved)=")
+    assert plain(parse("", record.read_text("utf-8")).root)["draft"] == "是", "still a draft"
+    for name, words in (("question.en", "To let?"), ("answer.zh", "能。"), ("answer.en", "Yes.")):
+        page.fill(f'[name="f.{name}"]', words)
+    page.select_option('[name="f.topic"]', "land")
+    page.select_option('[name="f.office.id"]', index=1)
+    page.fill('[name="f.reviewed_on"]', "2026-10-01")
+    pressed(page, "button[value=publish]", "saved=")
+    assert "draft" not in plain(parse("", record.read_text("utf-8")).root)
+    shutil.rmtree(record.parent)
+
+
+def test_a_record_leads_to_what_it_is_printed_in(page: Page, desk_at: tuple[Path, str]) -> None:
+    _, base = desk_at
+    page.goto(f"{base}projects/citrus-extraction")
+    links = page.locator("p.which a[href^='/_zsite/guide']")
+    assert links.first.inner_text() == "项目一页纸"
+    assert "name=flyers&only=citrus-extraction" in (links.first.get_attribute("href") or "")
+    assert "云泽县招商项目册" in links.all_inner_texts()
+    page.goto(f"{base}projects/fruit-wine")  # under construction: in no guide
+    assert links.count() == 0
 
 
 def test_what_is_no_picture_is_refused_with_a_reason(page: Page, desk_at: tuple[Path, str]) -> None:

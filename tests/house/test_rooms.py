@@ -84,7 +84,7 @@ LIBRARIES = {
     "sqlite3": "zsite.build.store",
     "opencc": "zsite.check.scripts",
     "pypdfium2": "zsite.render.",
-    "livereload": "zsite.ship.serve.server",
+    "livereload": "zsite.ship.serve.",
     "tornado": "zsite.ship.serve.",
     "watchfiles": "zsite.ship.serve.watching",
     "selectolax": "zsite.",
@@ -98,7 +98,11 @@ LIBRARIES = {
 }
 
 
-SERVING = {"zsite.ship.serve.server", "zsite.ship.serve.network"}  # they answer, and never ask
+SERVING = {  # they answer, and never ask
+    "zsite.ship.serve.handlers",
+    "zsite.ship.serve.house",
+    "zsite.ship.serve.network",
+}
 
 
 def module_name(path: Path) -> str:

@@ -1,7 +1,13 @@
 """The preview in a real browser: what reloads, what does not, the problems, the bar, frames."""
 
+import json
+import os
 import re
+import shutil
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -190,18 +196,124 @@ def test_other_widths(page: Page, running: Running, name: str, width: int) -> No
     page.wait_for_url(f"**{PAGE}")
 
 
-def test_printed_guides_are_set_on_request(page: Page, running: Running) -> None:
-    text = (running.root / "zsite.yaml").read_text("utf-8")
-    write(running.root, "zsite.yaml", text + "guides:\n  - {name: flyers, product: flyer}\n")
-    opened(page, running, PAGE)
-    page.locator("zsite-preview .bar .views a", has_text="印刷资料").click()
+GUIDES = """guides:
+  - {name: flyers, product: flyer}
+  - {name: book, product: handbook, title: {zh: 项目手册, en: Book of projects}}
+"""
+
+
+@pytest.fixture(scope="module")
+def printing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A site with guides; its first project is a draft."""
+    root = small(tmp_path_factory.mktemp("printing") / "project", 5)
+    with (root / "zsite.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(GUIDES)
+    with (root / SEEN).open("a", encoding="utf-8") as record:
+        record.write("draft: 是\n")
+    with serving(root) as found:
+        yield found
+
+
+def drawn(page: Page) -> None:
+    """Wait for the first page of a guide."""
     picture = page.locator(".sheets img").first
     picture.wait_for()
     until(lambda: picture.evaluate("each => each.complete && each.naturalWidth > 300"))
-    assert running.get("/_zsite/guide-pages?name=none")[0] == 404
-    assert running.get("/_zsite/printed/..%2f..%2fzsite.yaml")[0] == 404
-    assert not (running.root / "press").exists()
-    write(running.root, "zsite.yaml", text)
+
+
+def test_a_page_leads_to_its_flyer_and_a_flyer_to_its_record(page: Page, printing: Running) -> None:
+    opened(page, printing, "/projects/p2.html")
+    page.locator("zsite-preview .bar .views a", has_text="印刷资料").click()
+    drawn(page)
+    assert page.locator(".leaves section").evaluate_all("all => all.map(e => e.id)") == ["p2"]
+    expect(page.locator(".leaves h1")).to_contain_text("项目2")
+    tabs = page.locator(".leaves nav").first.locator("a")
+    expect(tabs).to_have_text(["项目一页纸", "项目手册"])
+    expect(tabs.first).to_have_attribute("aria-current", "page")
+    edit = page.locator("zsite-preview .bar .edit").get_attribute("href")
+    assert edit == "/_edit/?file=content%2Fprojects%2Fp2%2Fproject.yaml"
+    page.locator("zsite-preview .bar .views a", has_text="页面").click()
+    page.wait_for_url("**/projects/p2.html")
+    assert not (printing.root / "press").exists()
+
+
+def test_a_book_opens_at_the_page_of_the_record(page: Page, printing: Running) -> None:
+    page.goto(f"{printing.url}/_zsite/guide?name=book&of=content%2Fprojects%2Fp5%2Fproject.yaml")
+    drawn(page)
+    headings = page.locator(".leaves h2")
+    expect(headings).to_have_text(["项目手册 · 中文", "项目手册 · English"])
+    there = page.locator(".here").first
+    until(lambda: there.evaluate("each => each.getBoundingClientRect().top < innerHeight"))
+    until(lambda: there.locator("img").evaluate("each => each.complete && each.naturalWidth"))
+    box = there.bounding_box()
+    assert box and 0 <= box["y"] < 100, "nothing has moved it away since"
+    assert "在这一页" in (there.locator("img").get_attribute("alt") or "")
+    assert page.locator(".here").count() == 2, "one in each language"
+
+
+def test_all_flyers_are_named_by_their_records_and_reached(page: Page, printing: Running) -> None:
+    page.goto(f"{printing.url}/_zsite/guide?name=flyers#p4")
+    drawn(page)
+    expect(page.locator(".leaves h2")).to_have_text([f"项目{n}" for n in range(1, 6)])
+    shadow = "document.querySelector('zsite-preview').shadowRoot"
+    top = f"id => {shadow}.getElementById(id).getBoundingClientRect().top"
+    until(lambda: abs(page.evaluate(top, "p4")) < 60)
+    page.locator(".list a", has_text="项目3").click()
+    until(lambda: abs(page.evaluate(top, "p3")) < 60)
+    assert page.url.endswith("#p3")
+    assert printing.get("/_zsite/guide-pages?name=none")[0] == 404
+    assert printing.get("/_zsite/guide-pages?name=flyers&only=none")[0] == 404
+    assert printing.get("/_zsite/printed/..%2f..%2fzsite.yaml")[0] == 404
+
+
+def test_a_draft_says_that_it_is_one(page: Page, printing: Running) -> None:
+    opened(page, printing, PAGE)
+    expect(page.locator("zsite-preview .bar .hidden")).to_have_text("草稿：只有您看得到")
+    opened(page, printing, "/projects/p2.html")
+    expect(page.locator("zsite-preview .bar .hidden")).to_have_count(0)
+    path = "content/projects/p2/project.yaml"
+    text = (printing.root / path).read_text("utf-8")
+    write(printing.root, path, text + "published: 2999-01-01\n")
+    expect(page.locator("zsite-preview .bar .hidden")).to_have_text("2999-01-01起公开")
+    write(printing.root, path, text)
+    assert "草稿" not in (printing.root / ".zsite/preview/projects/p1.html").read_text("utf-8")
+
+
+@contextmanager
+def slow_guide(running: Running) -> Iterator[Path]:
+    """A guide that stands still at its font, a pipe, until somebody has opened and closed that."""
+    settings = (running.root / "zsite.yaml").read_text("utf-8")
+    pipe = running.root / "fonts/slow.ttf"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    slow = "  - {name: slow, product: flyer, fonts: [fonts/slow.ttf]}\n"
+    write(running.root, "zsite.yaml", settings + slow)
+    until(lambda: "slow" in [name for name, _ in running.about("/")["guides"]])
+    yield pipe
+    write(running.root, "zsite.yaml", settings)
+    shutil.rmtree(pipe.parent)
+
+
+def test_a_save_does_not_wait_for_a_guide(printing: Running) -> None:
+    with slow_guide(printing) as pipe, ThreadPoolExecutor() as others:
+        guide = others.submit(printing.get, "/_zsite/guide-pages?name=slow")
+        with pipe.open("wb"):  # returns when the guide has come to it
+            write(printing.root, "content/projects/p3/body.zh.md", "不等印刷。\n")
+            until(lambda: printing.shows("/projects/p3.html", "不等印刷"))
+            assert not guide.done()
+        assert guide.result()[0] == 200
+
+
+def test_a_guide_that_nobody_waits_for_lets_the_next_one_through(printing: Running) -> None:
+    asked = f"GET /_zsite/guide-pages?name=slow HTTP/1.1\r\nHost: {printing.host}\r\n\r\n"
+    with slow_guide(printing) as pipe:
+        with socket.create_connection(("127.0.0.1", printing.port)) as gone:
+            gone.sendall(asked.encode())
+            held = pipe.open("wb")
+        status, text = printing.get("/_zsite/guide-pages?name=flyers&only=p2")
+        assert (status, json.loads(text)["sections"][0]["id"]) == (200, "p2")
+        with suppress(BrokenPipeError):
+            held.close()
 
 
 def test_a_phone_has_no_room_to_lose(browser: Browser, running: Running) -> None:

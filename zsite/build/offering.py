@@ -45,8 +45,13 @@ def finished(
     code: str,
     progress: Progress | None = None,
     workers: int = 0,
+    *,
+    every: bool = True,
 ) -> Finished:
-    """Every guide with its pages and size; those that nobody remembers are made now."""
+    """Every guide with its pages and size; those that nobody remembers are made now.
+
+    Unless these are `every` guide of the site, what is known of the others stays as it is.
+    """
     keys = {each.path: f"{FAMILY}/{each.key}:{code[:16]}" for each in artifacts}
     rows = store.memo(list(keys.values()))
     missing = [each for each in artifacts if keys[each.path] not in rows]
@@ -61,7 +66,8 @@ def finished(
         found.artifacts.append(replace(each, data=data))
     fresh = {keys[path]: json.dumps(found.known[path]).encode() for path in given}
     store.remember(fresh)
-    store.sweep(list(keys.values()), FAMILY)
+    if every:
+        store.sweep(list(keys.values()), FAMILY)
     return found
 
 

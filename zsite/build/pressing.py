@@ -12,7 +12,7 @@ from zsite.problems import Problem
 from zsite.render import press
 from zsite.render.guide import finishing
 from zsite.render.press import LEAST, PAGES, Inks
-from zsite.site.guides import FOLDER, Guide
+from zsite.site.guides import CONTENTS, Guide
 
 GROUP = "press"
 PREVIEW_DPI = 110
@@ -40,6 +40,10 @@ class Wanted(Protocol):
     @property
     def preview(self) -> bool:
         """Pages as pictures."""
+
+    @property
+    def contents(self) -> bool:
+        """On which page each of its headings stands."""
 
 
 class Printing(NamedTuple):
@@ -72,7 +76,7 @@ def pressed(printing: Printing, printer: Printer, wanted: Wanted) -> list[Artifa
     What is glued into a cover goes to the press without its first leaf and its last one, which
     are the cover, a file of its own.
     """
-    stem = _stem(printing.guide)
+    stem = printing.guide.stem
     archive, bleeding = _Once(printing.archive), _Once(printing.bleeding)
     covered = "cover" in printing.guide.sections
     glued = covered and printer.rules.get("binding") == GLUED and printing.pages > LEAST
@@ -95,13 +99,9 @@ def pressed(printing: Printing, printer: Printer, wanted: Wanted) -> list[Artifa
         )
     if wanted.preview:
         found += _images(printing, stem, archive)
+    if wanted.contents:
+        found.append(_made(f"{stem}/{CONTENTS}", finishing.contents, printing, archive))
     return found
-
-
-def _stem(guide: Guide) -> str:
-    """The guide's path without its folder and name, where it has more: `glass`, `handbook.zh`."""
-    inside = guide.path.removeprefix(f"{FOLDER}/").removesuffix(".pdf")
-    return inside.removeprefix(f"{guide.name}/")
 
 
 def _sheets(

@@ -26,16 +26,17 @@ from zsite.report import Report
 def serve(root: Path, lang: str | None, port: int, browse: bool, lan: bool, poll: bool) -> None:
     """Serve until Ctrl-C; exit status 1 when it could not begin."""
     from zsite.ship.serve import server
+    from zsite.ship.serve.house import Options, Voice
 
     root = root.absolute()
     language = spoken(lang, server.wish(root))
-    voice = server.Voice(
+    voice = Voice(
         language,
         partial(_shown, root, language),
         partial(_started, language, browse, lan),
         partial(_built, root, language),
     )
-    report = server.serve(root, server.Options(port, lan, poll), voice)
+    report = server.serve(root, Options(port, lan, poll), voice)
     for line in present.lines(report, root, language, everything=True):
         click.echo(line, err=True)
     if report.errors:

@@ -78,7 +78,8 @@ def parse(file: str, text: str) -> Document:
         _Builder(document).build()
     except yaml.MarkedYAMLError as error:
         document.root = None
-        document.problems.append(syntax.likely_cause(file, text, *_mark(error)))
+        cause = syntax.likely_cause(file, text, *_mark(error))
+        document.problems += [] if cause in document.problems else [cause]
     except yaml.reader.ReaderError as error:
         document.root = None
         document.problems.append(syntax.bad_character(file, text, error.position, error.character))

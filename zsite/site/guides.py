@@ -14,6 +14,7 @@ from zsite.problems import Place, Problem, problem
 from zsite.site.catalog import EXPIRED, SUPERSEDED, Catalog
 
 FOLDER = "downloads"
+CONTENTS = "contents.json"  # beside the pages of a document as pictures: where its headings stand
 _ASIDE = ("contacts", "county", "costs", "industries")
 _OUT_OF_FORCE = ("repealed", "draft")
 _ALL = (
@@ -100,6 +101,12 @@ class Guide:
     held: Mapping[str, tuple[Entry, ...]]
     subject: Entry | None = None
     about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """The path without its folder and name, where it has more: `glass`, `handbook.zh`."""
+        inside = self.path.removeprefix(f"{FOLDER}/").removesuffix(".pdf")
+        return inside.removeprefix(f"{self.name}/")
 
     @property
     def sections(self) -> tuple[str, ...]:

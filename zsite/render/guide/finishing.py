@@ -84,6 +84,13 @@ def page_image(
     return [each for each in found if isinstance(each, Problem)]
 
 
+def contents(*, document: Document) -> bytes | list[Problem]:
+    """The headings of a document with their pages, counted from 1, as JSON."""
+    if isinstance(document, list):
+        return document
+    return json.dumps(press.contents(document), ensure_ascii=False).encode()
+
+
 def preflight(*, document: Document, rules: Mapping[str, Any], place: str) -> bytes | list[Problem]:
     """The figures of a document that goes to the press, and its problems, as JSON."""
     if isinstance(document, list):

@@ -146,6 +146,13 @@ def pages(pdf: bytes, dpi: int) -> Iterator[bytes]:
     return pictures.pages(pdf, dpi)
 
 
+def contents(pdf: bytes) -> list[tuple[str, int]]:
+    """Its headings, each with the page on which it stands, counted from 1."""
+    from zsite.render.press import texts
+
+    return texts.contents(pdf)
+
+
 def preflight(pdf: bytes, rules: Rules, place: Place) -> Preflight:
     """The PDF's figures, and problems with their pages."""
     from zsite.render.press import judging

@@ -31,6 +31,14 @@ def runs(data: bytes) -> Iterator[list[Run]]:
             page.close()
 
 
+def contents(data: bytes) -> list[tuple[str, int]]:
+    """The headings of the outline, each with its page, counted from 1."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        found = [(each.get_title(), each.get_dest()) for each in pdf.get_toc()]
+        pages = [(title, dest.get_index()) for title, dest in found if dest]
+    return [(title, page + 1) for title, page in pages if page is not None]
+
+
 def _among(count: int, get: Callable[[int], Any], by: Matrix, text: Any) -> Iterator[Run]:
     """The runs among a page's or a form's objects; `by` maps them to the page."""
     for number in range(count):

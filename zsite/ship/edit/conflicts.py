@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zsite.content.kinds import Field, Kind, parts_of
-from zsite.ship.edit.controls import worded
+from zsite.ship.edit.controls import said, worded
 from zsite.ship.edit.emission import Item
 from zsite.ship.edit.forms import BODY, HERE, INSIDE, Filled
 from zsite.ship.edit.values import NOT_SHOWN, clean
@@ -116,5 +116,4 @@ def _text(about: Field, value: Any, language: str) -> str:
         )
     if isinstance(value, Mapping):
         return "\n".join(str(each) for each in value.values())
-    labels = about.choices.get(str(value))
-    return worded(labels, language, str(value)) if labels else str(value or "")
+    return said(about, str(value or ""), language)

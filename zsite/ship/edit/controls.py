@@ -12,6 +12,7 @@ from zsite.content.languages import Languages
 from zsite.content.reading import Reading
 from zsite.ship.edit.emission import Item
 from zsite.ship.edit.values import NOT_SHOWN, Value
+from zsite.ship.edit.words import say
 from zsite.ship.examples import types
 from zsite.site.i18n import Edition
 
@@ -103,6 +104,13 @@ class Around:
 def worded(labels: Labels, language: str, otherwise: str = "") -> str:
     """A declared text in the language of the editor, else in any."""
     return labels.get(language) or labels.get("zh") or labels.get("en") or otherwise
+
+
+def said(about: Field, value: str, language: str) -> str:
+    """A value as it is read: of one that was chosen, its label."""
+    if about.type == "flag" and value in ("true", "false"):
+        return say("yes" if value == "true" else "no", language)
+    return worded(about.choices.get(value, {}), language, value)
 
 
 def controls(

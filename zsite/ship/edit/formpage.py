@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from zsite.config import Language
 from zsite.content.kinds import Field, Kind
 from zsite.ship.edit import packing
-from zsite.ship.edit.controls import Around, Control, Option, controls, groups, worded
+from zsite.ship.edit.controls import Around, Control, Option, controls, groups, said, worded
 from zsite.ship.edit.desk import Desk
-from zsite.ship.edit.forms import HERE, INSIDE, Filled
+from zsite.ship.edit.forms import BODY, HERE, INSIDE, Filled
 from zsite.ship.edit.listing import done
-from zsite.ship.edit.pages import Talk, public_pages, rows, show
+from zsite.ship.edit.pages import Talk, printed_pages, public_pages, rows, show
 from zsite.ship.edit.proposing import Message, Proposal, by_path
 from zsite.ship.edit.sheets import Sheet
 from zsite.ship.edit.values import clean, unit_of
@@ -36,40 +37,59 @@ def form_page(
     around = _around(desk, found, form, talk, told)
     here = controls(HERE, found.fields, form.fields, around)
     inside = controls(INSIDE, found.inside, form.internal, _inside(found, around, told))
-    name = f"{found.kind.name}/{found.id}"
-    entry = desk.entries.get(name)
     return show(
         talk,
         "form.html",
         status,
         kind=found.kind,
         id=found.id,
-        title=rows(desk, [entry], talk.language)[0].title if entry else "",
-        row=rows(desk, [entry], talk.language)[0] if entry else None,
         groups=groups(found.kind, here),
         inside=inside,
-        bodies=[
-            (each, form.bodies.get(each.key, ""), by_path(told, "b").get(each.key, []))
-            for each in (desk.config.languages if found.kind.body else ())
-        ],
+        bodies=_bodies(desk, found, form, told),
         files=found,
-        messages=told,
-        errors=[each for each in told if each.severity == "error"],
-        advice=[each for each in told if each.severity != "error"],
-        refused=made is not None,
-        hopeless=made is not None and made.entry is None,
         seen=found.seen,
         base_form=packing.packed(found.filled()),
         is_draft=clean(form.fields.get("draft")) == "true",
         note=done(desk, talk),
         nothing="nothing" in talk.query,
         focus=focus,
-        pages=public_pages(desk, name) if entry else [],
         fresh=fresh,
         given=given or {},
         k=_shared(desk, found, form, talk, focus),
         k_open=_holds,
+        **_standing(desk, found, talk),
+        **_said(told, made),
     )
+
+
+def _standing(desk: Desk, found: Sheet, talk: Talk) -> Mapping[str, Any]:
+    """What there is of the record so far: its row in lists, and where it is shown."""
+    name = f"{found.kind.name}/{found.id}"
+    entry = desk.entries.get(name)
+    if entry is None:
+        return {"title": "", "row": None, "pages": [], "printed": []}
+    row = rows(desk, [entry], talk.language)[0]
+    printed = printed_pages(desk, name, talk.language)
+    return {"title": row.title, "row": row, "pages": public_pages(desk, name), "printed": printed}
+
+
+def _said(told: Sequence[Message], made: Proposal | None) -> Mapping[str, Any]:
+    """What is wrong, and whether that has kept a save from happening."""
+    return {
+        "errors": [each for each in told if each.severity == "error"],
+        "advice": [each for each in told if each.severity != "error"],
+        "refused": made is not None,
+        "hopeless": made is not None and made.entry is None,
+    }
+
+
+def _bodies(
+    desk: Desk, found: Sheet, form: Filled, told: Sequence[Message]
+) -> list[tuple[Language, str, Sequence[Message]]]:
+    """The text of the page in each language, with what is wrong in it."""
+    languages = desk.config.languages if found.kind.body else ()
+    wrong = by_path(told, BODY)
+    return [(each, form.bodies.get(each.key, ""), wrong.get(each.key, [])) for each in languages]
 
 
 def _shared(desk: Desk, found: Sheet, form: Filled, talk: Talk, focus: str) -> Mapping[str, Any]:
@@ -144,15 +164,19 @@ def _facts(found: Sheet, form: Filled, language: str) -> list[tuple[str, str]]:
     made = []
     for about in found.fields:
         value = form.fields.get(about.name)
-        if isinstance(value, str) and value and found.kind.fact(about.name):
-            made.append((about.name, f"{worded(about.label, language)}：{value}"))
+        if isinstance(value, str) and value:
+            made.append(_fact(about.name, about, value, language))
         elif about.type == "record" and not about.many and isinstance(value, Mapping):
             made += [
-                (f"{about.name}.{part.name}", f"{worded(part.label, language)}：{value[part.name]}")
+                _fact(f"{about.name}.{part.name}", part, value[part.name], language)
                 for part in about.fields
                 if isinstance(value.get(part.name), str) and value[part.name]
             ]
     return [fact for fact in made if found.kind.fact(fact[0])]
+
+
+def _fact(name: str, about: Field, value: str, language: str) -> tuple[str, str]:
+    return name, f"{worded(about.label, language)}：{said(about, value, language)}"
 
 
 def focus_after(action: str, form: Filled) -> str:

@@ -2,7 +2,7 @@
 
 Names are paths: `f.benefits.annual_tax`, `f.rows.0.item.zh`; below `f` the record's fields, below
 `i` the internal ones, below `b` the bodies by language. `f.rows.0.#` says where a row stood in the
-file, `f.rows.#` that the form shows the list at all.
+file, `f.rows.#` that the form shows the list at all, `f.cover.@` where a sent picture lies so far.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +17,7 @@ from zsite.ship.edit.texts import typed
 from zsite.ship.edit.values import Value
 
 HERE, INSIDE, BODY = "f", "i", "b"
+STAGED = "@"  # beside a file's name: where it lies until it is saved, `@DIGEST/name.jpg`
 MOST_NAMES = 20_000
 Branch: TypeAlias = "dict[str, Branch | list[str]]"
 
@@ -101,7 +102,9 @@ def _origin(tree: Any) -> int | None:
 
 def _one(about: Field, tree: Any, languages: Languages) -> Value:
     if about.type in ("record", "image", "file"):
-        return _fields(tree, parts_of(about), languages)
+        made = _fields(tree, parts_of(about), languages)
+        sent = _leaves(tree).get(STAGED, "")
+        return {**made, "file": sent} if sent and about.type != "record" else made
     if about.localised or about.type == "ref":
         texts = _leaves(tree)
         wanted = ("id", *languages.keys) if about.type == "ref" else languages.keys

@@ -10,7 +10,6 @@ from zsite.content.kinds import Kind
 from zsite.content.reading import ID
 from zsite.problems import Problem
 from zsite.ship.edit import conflicts, journal
-from zsite.ship.edit.controls import Option
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.emission import Item
 from zsite.ship.edit.formpage import focus_after, form_page
@@ -18,58 +17,60 @@ from zsite.ship.edit.forms import Filled, acted, filled_in, pairs
 from zsite.ship.edit.pages import Talk, gone_to, rows, url
 from zsite.ship.edit.proposing import Proposal, proposal
 from zsite.ship.edit.records import SAVING, about_save, not_written
-from zsite.ship.edit.sheets import new_sheet, sheet
+from zsite.ship.edit.sheets import Sheet, new_sheet, sheet
 from zsite.ship.scaffold import called
 from zsite.ship.serve.wire import Request, Response
 
 
 def new(desk: Desk, kind: Kind, request: Request, talk: Talk) -> Response:
     """The form of a record that is to be made, or what comes of its being sent."""
-    spoken = desk.config.spoken
     if kind.single and desk.of(kind.name):
         return Response(302, {"Location": url(kind.name, desk.of(kind.name)[0].id)})
-    blank = new_sheet(kind, kind.name if kind.single else "new", spoken, called(kind))
     if request.method != "POST":
-        source = talk.query.get("from", "")
-        form, copied = _beginning(desk, kind, source)
-        given = {
-            "id": "",
-            "wrong": "",
-            "copied": copied,
-            "from": source,
-            "choices": _copies(desk, kind, talk),
-        }
-        return form_page(desk, blank, form, talk, fresh=True, given=given)
-    form = filled_in(pairs(request.body), kind, spoken)
+        return _begun(desk, kind, talk)
+    form = filled_in(pairs(request.body), kind, desk.config.spoken)
     action = form.sent.get("_do", "")
-    wanted = form.sent.get("id", "").strip()
-    given = {"id": wanted, "wrong": "", "copied": "", "from": "", "choices": []}
     if action not in SAVING:
         form = acted(form, kind, action)
-        return form_page(
-            desk, blank, form, talk, fresh=True, given=given, focus=focus_after(action, form)
-        )
-    id, wrong = chosen_id(desk, kind, wanted, form)
+        return _again(desk, kind, form, talk, focus=focus_after(action, form))
+    return _made(desk, kind, form, action, talk)
+
+
+def _begun(desk: Desk, kind: Kind, talk: Talk) -> Response:
+    """The form as it begins, with what it can be a copy of."""
+    source = talk.query.get("from", "")
+    form, copied = _beginning(desk, kind, source)
+    choices = [(row.id, row.title) for row in rows(desk, desk.of(kind.name), talk.language)]
+    given = {"id": "", "wrong": "", "copied": copied, "from": source, "choices": choices}
+    return form_page(desk, _blank(desk, kind), form, talk, fresh=True, given=given)
+
+
+def _again(
+    desk: Desk, kind: Kind, form: Filled, talk: Talk, wrong: str = "", **more: Any
+) -> Response:
+    """The form as it was sent; `wrong` is what is wrong with the id."""
+    given = {"id": form.sent.get("id", "").strip(), "wrong": wrong, "copied": "", "choices": []}
+    return form_page(desk, _blank(desk, kind), form, talk, fresh=True, given=given, **more)
+
+
+def _blank(desk: Desk, kind: Kind) -> Sheet:
+    return new_sheet(kind, kind.name if kind.single else "new", desk.config.spoken, called(kind))
+
+
+def _made(desk: Desk, kind: Kind, form: Filled, action: str, talk: Talk) -> Response:
+    """The record written, as a draft unless it is to be public; or the form, with the reason."""
+    id, wrong = chosen_id(desk, kind, form.sent.get("id", "").strip(), form)
     if wrong:
-        given["wrong"] = talk.say(wrong)
-        return form_page(
-            desk,
-            blank,
-            form,
-            talk,
-            fresh=True,
-            given=given,
-            status=422,
-            made=Proposal({}, None, ()),
-        )
-    target = new_sheet(kind, id, spoken, called(kind))
-    draft = {} if action == "publish" else {"draft": "true"}
-    made = proposal(desk, target, replace(form, fields={**form.fields, **draft}), talk.language)
+        none = Proposal({}, None, ())
+        return _again(desk, kind, form, talk, talk.say(wrong), status=422, made=none)
+    target = new_sheet(kind, id, desk.config.spoken, called(kind))
+    fields = {**form.fields, "draft": "" if action == "publish" else "true"}
+    made = proposal(desk, target, replace(form, fields=fields), talk.language)
     if made.errors and action != "anyway":
-        return form_page(desk, blank, form, talk, fresh=True, given=given, status=422, made=made)
+        return _again(desk, kind, form, talk, status=422, made=made)
     saved = journal.write(desk.root, made.changes, about_save(desk, target, made, "created"))
     if isinstance(saved, list):
-        return not_written(desk, blank, form, saved, talk)
+        return not_written(desk, _blank(desk, kind), form, saved, talk)
     return gone_to(f"{url(kind.name, id)}?saved={saved.number}")
 
 
@@ -94,10 +95,6 @@ def proposed_id(desk: Desk, kind: Kind, form: Filled) -> str:
     base = layout.propose(str(name))[:48].strip("-")
     taken = desk.taken(kind.name)
     return next(id for id in (base, *(f"{base}-{n}" for n in range(2, 999))) if id not in taken)
-
-
-def _copies(desk: Desk, kind: Kind, talk: Talk) -> list[Option]:
-    return [(row.id, row.title) for row in rows(desk, desk.of(kind.name), talk.language)]
 
 
 def _beginning(desk: Desk, kind: Kind, source: str) -> tuple[Filled, str]:

@@ -39,7 +39,7 @@ def record(desk: Desk, kind: Kind, id: str, request: Request, talk: Talk) -> Res
     if sent.sent.get("seen") != found.seen:
         mine = _with_draft(sent, action)
         return _conflict(desk, found, mine, packing.unpacked(sent.sent.get("base", "")), talk)
-    return _save(desk, found, _with_draft(sent, action), action, talk)
+    return _save(desk, found, sent, action, talk)
 
 
 def _with_draft(form: Filled, action: str) -> Filled:
@@ -59,8 +59,8 @@ def _whole(found: Sheet, form: Filled) -> Filled:
 
 
 def _save(desk: Desk, found: Sheet, form: Filled, action: str, talk: Talk) -> Response:
-    made = proposal(desk, found, form, talk.language)
-    whole = _whole(found, form)
+    made = proposal(desk, found, _with_draft(form, action), talk.language)
+    whole = _whole(found, form)  # still a draft, should it not be made public now
     if made.entry is None:
         return form_page(desk, found, whole, talk, made=made, status=422)
     if not made.changes:

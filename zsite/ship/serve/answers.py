@@ -132,7 +132,7 @@ class Answers:
         if name.startswith("printed/"):
             return self._picture(name.removeprefix("printed"))
         if name == "page":
-            return self._about((query.get("path") or ["/"])[0], near)
+            return self._about((query.get("path") or ["/"])[0], (query.get("of") or [""])[0], near)
         if name == "phone.svg" and self.phone:
             return Response(200, {"Content-Type": TYPES["svg"]}, self.phone)
         return self._nothing()
@@ -143,14 +143,17 @@ class Answers:
         data = _read(self.printed / place) if place and place.endswith(".png") else None
         return Response(200, {"Content-Type": TYPES["png"]}, data) if data else self._nothing()
 
-    def _about(self, path: str, near: bool) -> Response:
-        """What the script is told of a page, by the path in the address bar."""
+    def _about(self, path: str, file: str, near: bool) -> Response:
+        """What the script is told of a page, by the path in the address bar or by its record."""
         wanted = decoded(path)
         place = inside(wanted, self.preview.base) if wanted else None
+        if file:
+            place = self.preview.page_of(file, self.language)
         about = self.preview.about(place or "")
         own = {
             "words": WORDS[self.language],
             "place": place or "",
+            "home": quote(f"{self.preview.base}/{place}") if place else "",
             "phone": bool(self.phone),
             "editable": near,
         }

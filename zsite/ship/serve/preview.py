@@ -1,12 +1,15 @@
-"""What stands in the preview, and what a browser is told of a page: its file, faults, languages."""
+"""What stands in the preview, and what a browser is told of a page: its file, faults, languages,
+whether the site will show it, and the printed guides that do.
+"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname
 from typing import Any
 
 from zsite.report import Report
+from zsite.ship.guidebook import Book, Leaf, showing, standing
 from zsite.ship.serve.dressing import look
 
 Shown = Callable[[Report], Sequence[Mapping[str, Any]]]
@@ -28,7 +31,10 @@ class Preview:
     withheld: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     languages: Sequence[Sequence[str]] = ()
-    guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    drafts: frozenset[str] = frozenset()
+    upcoming: Mapping[str, str] = field(default_factory=dict)
+    guides: Sequence[Book] = ()
 
     def take(self, answer: Mapping[str, Any]) -> None:
         """Know what a build has answered."""
@@ -43,7 +49,9 @@ class Preview:
             self.withheld = self.report.totals.withheld
         self.base = answer.get("base", self.base)
         self.languages = answer.get("languages", self.languages)
-        self.guides = answer.get("guides", self.guides)
+        if "guides" in answer:
+            self.drafts, self.upcoming = frozenset(answer["drafts"]), answer["upcoming"]
+            self.titles, self.guides = answer["titles"], standing(answer["guides"])
 
     def about(self, path: str) -> dict[str, Any]:
         """All that the bar and the overlay show on a page, whose path is below the preview."""
@@ -56,20 +64,50 @@ class Preview:
             "built": self.report.totals is not None,
             "page": self._look(path),
             "source": source,
-            "guides": self.guides,
+            "draft": source in self.drafts,
+            "upcoming": self.upcoming.get(source, ""),
+            "guides": [[book.name, book.titles] for book in self.guides],
+            "shown": [[book.name, leaf.subject] for book, leaf in showing(self.guides, source)],
             "problems": self.problems,
             "own": [self.problems.index(row) for row in own],
             "lacking": [self.problems.index(row) for row in lacking if row in own],
             "lacking_everywhere": len(lacking),
             "language": spoken[0],
+            "titles": self.titles.get(source, {}),
             "languages": self._alternates(path),
         }
 
-    def faults(self, path: str) -> list[Row]:
-        """The errors for which a page is not shown."""
-        source = self.withheld.get(path, "")
-        errors = [row for row in self.problems if row["severity"] == "error"]
-        return [row for row in errors if _belongs(row["file"], source)] or errors
+    def page_of(self, file: str, language: str) -> str:
+        """The path of the page of a record, in a language where there is one; empty for none."""
+        found = [path for path, source in self.pages.items() if source == file]
+        return next((p for p in found if self._spoken(p)[0] == language), found[0] if found else "")
+
+    def guide(self, name: str, subject: str) -> list[Leaf]:
+        """The documents of a guide, or the one about a record; none when there is no such guide."""
+        found = [leaf for book in self.guides if book.name == name for leaf in book.leaves]
+        return [leaf for leaf in found if leaf.subject == subject] if subject else found
+
+    def sections(
+        self, leaves: Sequence[Leaf], documents: Mapping[str, Mapping[str, Any]], file: str
+    ) -> list[dict[str, Any]]:
+        """Documents that were set, in the order of the guide, each with its name and its pages.
+
+        `at` is the page of a document about many that shows the record of a file; 0 for none.
+        """
+        spoken = {each[0]: each[3] for each in self.languages}
+        wanted = self.titles.get(file, {}).values()
+        return [
+            {
+                "id": stem,
+                "titles": self.titles.get(leaf.file, {}),
+                "languages": [spoken.get(key, key) for key in languages],
+                "images": documents[stem]["images"],
+                "at": 0 if leaf.file == file else _page(documents[stem]["contents"], wanted),
+            }
+            for leaf in leaves
+            for stem, languages in leaf.stems.items()
+            if stem in documents
+        ]
 
     def _look(self, path: str) -> Mapping[str, str] | None:
         if path in self.withheld:
@@ -101,6 +139,10 @@ class Preview:
                 }
             )
         return found
+
+
+def _page(contents: Iterable[tuple[str, int]], wanted: Collection[str]) -> int:
+    return next((page for title, page in contents if title in wanted), 0)
 
 
 def _below(folder: str, path: str) -> bool:

@@ -246,7 +246,7 @@
       input.dispatchEvent(new Event("change", { bubbles: true }));
     } else if (button.matches("[data-clears]")) {
       const box = button.closest("[data-drops]");
-      one("[data-file]", box).value = "";
+      name(box, "", "");
       one(".drop", box).classList.remove("full");
       const thumb = one(".thumb", box);
       if (thumb) thumb.hidden = true;
@@ -274,6 +274,14 @@
   };
 
   // ---- pictures and files
+  // What is shown is the name that a file will have; where it lies until then is sent beside it.
+  const name = (box, called, staged) => {
+    const field = one("[data-file]", box);
+    field.value = called;
+    field.readOnly = Boolean(staged);
+    one("[data-staged]", box).value = staged;
+  };
+
   const send = async (box, file) => {
     const told = one(".sent", box);
     told.classList.remove("wrong");
@@ -287,7 +295,7 @@
       return;
     }
     told.textContent = "";
-    one("[data-file]", box).value = made.name;
+    name(box, made.called, made.name);
     one(".drop", box).classList.add("full");
     told.textContent = one(".call", box).dataset.done.replace("{file}", made.called);
     const thumb = one(".thumb", box);

@@ -28,8 +28,9 @@
   function refresh() { turn = turn.then(look).catch(() => {}); }
 
   async function look() {
-    const answer = await fetch("/_zsite/page?path=" + encodeURIComponent(page.path), { cache: "no-store" });
+    const answer = await fetch("/_zsite/page?" + new URLSearchParams({ path: page.path, of: asked.get("of") || "" }), { cache: "no-store" });
     const about = await answer.json();
+    if (asked.get("of") && about.home) page.path = about.home;
     seen.about = about;
     document.dispatchEvent(new CustomEvent("zsite:built", { detail: about }));
     if (shell() === "building") return about.build && location.reload();
@@ -125,12 +126,13 @@
     const made = host.attachShadow({ mode: "open" });
     made.append(el("link", { rel: "stylesheet", href: "/_zsite/preview.css" }), el("div", { id: "all", hidden: true }));
     const main = made.querySelector("#all");
-    made.querySelector("link").onload = () => { main.hidden = false; room(); };
+    made.querySelector("link").onload = () => { main.hidden = false; room(); arrive(); };
     document.body.append(host);
     if (shell()) document.body.style.setProperty("margin", "0");
     if (shell() === "view") host.before(stage());
     addEventListener("keydown", (event) => { if (event.key === "Escape" && seen.open) toggle(false); });
     addEventListener("resize", room);
+    addEventListener("hashchange", arrive);
     return made;
   }
 
@@ -158,7 +160,7 @@
         onclick: () => { localStorage.removeItem(HIDDEN); draw(); } });
     }
     return el("nav", { class: "bar", "aria-label": w("bar") },
-      status(about, errors), languages(about), views(), file(about),
+      status(about, errors), hidden(about), languages(about), views(), file(about),
       el("button", { class: "quiet hide", "data-name": "hide", "aria-label": w("hide"), title: w("hide"),
         onclick: () => { localStorage.setItem(HIDDEN, "1"); seen.open = false; draw(); } }, "×"));
   }
@@ -172,6 +174,12 @@
     const text = errors ? w("errors", { count: errors }) : warnings ? w("warnings", { count: warnings }) : w("fine");
     return el("button", { class: `status ${kind}`, "aria-expanded": String(seen.open), "data-name": "status",
       disabled: !about.problems.length, onclick: () => toggle(!seen.open) }, el("i"), text);
+  }
+
+  // What the site itself does not show, or not yet.
+  function hidden(about) {
+    if (!about.draft && !about.upcoming) return null;
+    return el("p", { class: "chip hidden" }, about.draft ? w("draft") : w("upcoming", { day: about.upcoming }));
   }
 
   function languages(about) {
@@ -192,46 +200,94 @@
     const here = { view: view.as, guide: "guide" }[shell()] || "page";
     return el("span", { class: "group views", role: "group", "aria-label": w("view") },
       ...VIEWS.map((as) => el("a", { href: to(page.path, as), "aria-current": as === here ? "true" : null }, w(as))),
-      Object.keys(seen.about.guides).length
-        ? el("a", { href: "/_zsite/guide", "aria-current": shell() === "guide" ? "true" : null }, w("guide")) : null,
+      inPrint(here),
       here === "print" ? el("button", { "data-name": "print", onclick: () => view.frame.contentWindow.print() }, w("print_now")) : null,
       seen.about.phone ? phone() : null);
   }
 
   // Printed guides
 
-  const named = (name) => {
-    const title = seen.about.guides[name] || {};
-    return title[own.lang] || Object.values(title)[0] || name;
-  };
+  const spoken = (titles, otherwise) => titles[own.lang] || Object.values(titles)[0] || otherwise;
+  const named = (name) => spoken((seen.about.guides.find((each) => each[0] === name) || [name, {}])[1], name);
+  const printed = (name, only = "") =>
+    "/_zsite/guide?" + new URLSearchParams({ name, ...(only && { only }), ...(seen.about.source && { of: seen.about.source }) });
+
+  // From the page of a record to the document about it, else to one that shows it, else to all.
+  function inPrint(here) {
+    if (!seen.about.guides.length) return null;
+    const [name, only] = seen.about.shown[0] || [];
+    return el("a", { href: name ? printed(name, only) : "/_zsite/guide", "aria-current": here === "guide" ? "true" : null,
+      title: name ? named(name) : null }, w("guide"));
+  }
 
   async function guide() {
-    const name = asked.get("name") || Object.keys(seen.about.guides)[0];
-    seen.guide = { name, images: seen.guide ? seen.guide.images : null, problems: [] };
+    const { about } = seen;
+    const first = about.shown[0] || about.guides[0] || [];
+    const name = asked.get("name") || first[0];
+    const only = asked.get("only") || (!asked.get("name") && about.shown.length ? first[1] : "");
+    seen.guide = { name, only, sections: seen.guide ? seen.guide.sections : null, problems: [] };
     draw();
-    if (!name || seen.printed === seen.about.build) return;
-    seen.printed = seen.about.build;
-    const answer = await fetch("/_zsite/guide-pages?name=" + encodeURIComponent(name));
+    if (!name || seen.printed === about.build) return;
+    seen.printed = about.build;
+    const answer = await fetch("/_zsite/guide-pages?" + new URLSearchParams({ name, only, of: about.source }));
     Object.assign(seen.guide, await answer.json());
     draw();
+    arrive();
   }
 
   function leaves() {
-    const { name, images, problems } = seen.guide;
-    const groups = grouped(images || []);
-    return el("main", { class: "leaves" }, el("h1", {}, w("guide")),
-      el("nav", { "aria-label": w("guide") }, ...Object.keys(seen.about.guides).map((each) =>
-        el("a", { href: "/_zsite/guide?name=" + encodeURIComponent(each), "aria-current": each === name ? "page" : null }, named(each)))),
-      name ? null : el("p", {}, w("guide_none")),
-      name && !images ? el("p", { role: "status" }, w("guide_making", { title: named(name) })) : null,
+    const { name, only, sections, problems } = seen.guide;
+    const title = spoken(seen.about.titles, "");
+    return el("main", { class: `leaves${only ? " alone" : ""}` },
+      el("h1", {}, title ? w("guide_of", { title }) : w("guide")),
+      tabs(name, only), name ? null : el("p", {}, w("guide_none")),
+      name && !sections ? el("p", { role: "status" }, w("guide_making", { title: named(name) })) : null,
       ...problems.map(problem),
-      ...[...groups].map(([title, pages]) => el("section", {}, el("h2", {}, title),
-        el("div", { class: "sheets" }, ...pages.map((path, number) =>
-          el("img", { src: `/_zsite/printed/${path}?build=${seen.printed}`, alt: `${title} ${number + 1}`, loading: "lazy" }))))));
+      sections && sections.length > 3 ? list(sections) : null,
+      ...(sections || []).map(section));
   }
 
-  const folder = (path) => path.split("/").slice(0, -1).pop();
-  const grouped = (paths) => paths.reduce((all, path) => all.set(folder(path), [...(all.get(folder(path)) || []), path]), new Map());
+  // The documents that show the record first, then the other guides.
+  function tabs(name, only) {
+    const { shown, guides } = seen.about;
+    const link = (each, subject) => el("a", { href: printed(each, subject), "aria-current": each === name && subject === only ? "page" : null }, named(each));
+    const rest = guides.map(([each]) => each).filter((each) => !shown.some(([own, subject]) => own === each && !subject));
+    const own = shown.length ? el("nav", { "aria-label": w("guide") }, ...shown.map((each) => link(...each))) : null;
+    const all = rest.length ? el("nav", { class: own ? "more" : "", "aria-label": w("guide_more") },
+      own ? el("span", {}, w("guide_more")) : null, ...rest.map((each) => link(each, ""))) : null;
+    return el("div", {}, own, all);
+  }
+
+  const heading = (each) => {
+    const title = spoken(each.titles, named(seen.guide.name));
+    return each.languages.length === 1 ? `${title} · ${each.languages[0]}` : title;
+  };
+
+  function list(sections) {
+    const to = (event) => { event.preventDefault(); history.replaceState(null, "", event.currentTarget.href); arrive(); };
+    return el("ol", { class: "list" }, ...sections.map((each) =>
+      el("li", {}, el("a", { href: `#${encodeURIComponent(each.id)}`, onclick: to }, heading(each)))));
+  }
+
+  function section(each) {
+    const title = heading(each);
+    return el("section", { id: each.id }, el("h2", {}, title), el("div", { class: "sheets" },
+      ...each.images.map(([path, width, height], number) => {
+        const here = number + 1 === each.at;
+        const address = `/_zsite/printed/${path}?build=${seen.printed}`;
+        return el("a", { class: here ? "here" : null, href: address, target: "_blank" },
+          el("img", { src: address, width, height, loading: "lazy",
+            alt: w("guide_page", { title, number: number + 1 }) + (here ? `, ${w("guide_here")}` : "") }));
+      })));
+  }
+
+  // The pages have their sizes before they have their pictures, so that nothing moves afterwards.
+  function arrive() {
+    if (!seen.guide || !seen.guide.sections || root.querySelector("#all").hidden) return;
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    const target = wanted ? root.getElementById(wanted) : root.querySelector(".here");
+    if (target) target.scrollIntoView({ block: "start", behavior: "instant" });
+  }
 
   function phone() {
     return el("details", { class: "scan" }, el("summary", { title: w("scan") }, "QR"),
@@ -239,7 +295,7 @@
   }
 
   function file(about) {
-    if (!about.source || shell() === "guide") return el("span", { class: "group file" });
+    if (!about.source) return el("span", { class: "group file" });
     const copy = (event) => {
       const button = event.currentTarget;
       navigator.clipboard?.writeText(about.source).then(() => { button.textContent = w("copied"); setTimeout(draw, 1200); });

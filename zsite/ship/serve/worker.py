@@ -1,8 +1,9 @@
-"""The building process as the server sees it: asked on a thread, replaced when it has died."""
+"""A process that works for the server, as the server sees it: replaced when it has died."""
 
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,32 +18,43 @@ from zsite.report import Report
 PATIENCE = 5.0  # seconds for a build to end before it is ended
 
 
-class Builder:
-    """One process at a time; `ask` waits for its answer and must be called on one thread."""
+class Worker:
+    """One process at a time; `ask` waits for its answer and must be called on one thread.
 
-    def __init__(self, root: Path) -> None:
+    `module` of this package is what it runs: `builder` or `printing`.
+    """
+
+    def __init__(self, root: Path, module: str) -> None:
         self._root = root
+        self._module = f"{__package__}.{module}"
         self._process: subprocess.Popen[str] | None = None
-        self._log = Path(tempfile.gettempdir()) / f"zsite-serve-{os.getpid()}.txt"
+        self._log = Path(tempfile.gettempdir()) / f"zsite-serve-{os.getpid()}-{module}.txt"
 
-    def ask(self, guide: str = "") -> Mapping[str, Any]:
-        """The answer of `builder.answers`, to a build or about a guide; if the process died, a
-        report that says so.
-        """
+    def ask(self, line: str = "") -> Mapping[str, Any]:
+        """What the module's `answers` says to a line; if the process died, a report of that."""
         process = self._process or self._start()
         assert process.stdin and process.stdout
-        line = ""
+        said = ""
         with contextlib.suppress(OSError):
-            process.stdin.write(guide + "\n")
+            process.stdin.write(line + "\n")
             process.stdin.flush()
-            line = process.stdout.readline()
-        if line.endswith("\n"):
-            answer: Mapping[str, Any] = json.loads(line)
+            said = process.stdout.readline()
+        if said.endswith("\n"):
+            answer: Mapping[str, Any] = json.loads(said)
             return answer
         self.stop()
         died = problem("preview-stopped", file=self._log)
-        report = Report.of([died], {}, (), "")
-        return {"report": report.to_json(), "seconds": 0.0, "pages": {}, "gone": [], "images": []}
+        report = Report.of([died], {}, (), "").to_json()
+        return {"report": report, "seconds": 0.0, "pages": {}, "gone": [], "documents": {}}
+
+    def cut(self) -> None:
+        """End what is under way, with all that it has started; may be called on any thread."""
+        process = self._process
+        if process and os.name == "posix":
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        elif process:
+            process.kill()
 
     def stop(self) -> None:
         """End the process; a build under way may finish, and is cut short if it takes long."""
@@ -64,7 +76,7 @@ class Builder:
 
     def _start(self) -> subprocess.Popen[str]:
         # -P: a folder named like a module, in the project, is not to be imported.
-        command = [sys.executable, "-P", "-m", "zsite.ship.serve.builder", str(self._root)]
+        command = [sys.executable, "-P", "-m", self._module, str(self._root)]
         paths = [str(package().parent), os.environ.get("PYTHONPATH", "")]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
         with self._log.open("wb") as log:
@@ -75,5 +87,6 @@ class Builder:
                 stderr=log,
                 encoding="utf-8",
                 env=environment,
+                start_new_session=True,
             )
         return self._process
