@@ -102,6 +102,7 @@ SERVING = {  # they answer, and never ask
     "zsite.ship.serve.handlers",
     "zsite.ship.serve.house",
     "zsite.ship.serve.network",
+    "zsite.ship.serve.server",
 }
 
 
