@@ -1,5 +1,12 @@
 """What a visitor of the demo county is to the tests: which pages, and what goes wrong on them."""
 
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from playwright.sync_api import Page, Request
 
 TEMPLATES = (
@@ -32,3 +39,22 @@ def watched(page: Page) -> list[str]:
         "response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None
     )
     return faults
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a server of a folder."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
