@@ -24,7 +24,8 @@ class Stroke(NamedTuple):
 def cover(id: str, subject: str = "", open: bool = False) -> tuple[Stroke, ...]:
     """The paths of a cover, 320 by 180; entries of one subject share a pattern.
 
-    `open` marks one part as open to investors; without it nothing is marked.
+    `open` marks one part as open to investors; without it nothing is marked. The mark lies in the
+    middle band, which is all that a banner shows.
     """
     return _varied(crc32(id.encode()) % VARIANTS, subject, open)
 
@@ -99,14 +100,14 @@ def _stalks(chance: Random, mark: str) -> list[Stroke]:
 
 def _rings(chance: Random, mark: str) -> list[Stroke]:
     """A turned part: rings about a hub; an arc of one is open."""
-    cx, cy = chance.randint(90, 230), chance.randint(60, 120)
+    cx, cy = chance.randint(90, 230), chance.randint(78, 102)
     tones = ("4", "main", "3", "2", "4", "3", "main", "4", "2", "3")
     found = []
     for place, tone in enumerate(tones):
         r = 12 + place * 24
         circle = f"M{cx - r} {cy}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0"
         found.append(Stroke(tone, circle, chance.choice((10, 16, 20)) if place else 14))
-    r, turn = 12 + 24 * chance.choice((2, 3)), chance.uniform(0, 2 * pi)
+    r, turn = 12 + 24 * chance.choice((2, 3)), chance.choice((0, pi)) - 0.45
     start, end = ((round(cx + r * cos(a)), round(cy + r * sin(a))) for a in (turn, turn + 0.9))
     found.append(Stroke(mark, f"M{start[0]} {start[1]}A{r} {r} 0 0 1 {end[0]} {end[1]}", 22))
     return found
@@ -114,9 +115,9 @@ def _rings(chance: Random, mark: str) -> list[Stroke]:
 
 def _ridges(chance: Random, mark: str) -> list[Stroke]:
     """Hills behind hills and a disc above them, which is open."""
-    x, y = chance.randint(60, 260), chance.randint(24, 44)
+    x, y = chance.randint(60, 260), chance.randint(56, 62)
     found = [Stroke(mark, f"M{x} {y}h0", 26)]
-    for tone, level in (("4", 70), ("3", 96), ("2", 124), ("main", 152)):
+    for tone, level in (("4", 88), ("3", 108), ("2", 132), ("main", 156)):
         points = [level + round(chance.uniform(-24, 18)) for _ in range(6)]
         path = f"M-2 182V{points[0]}"
         for i, (one, other) in enumerate(pairwise(points)):

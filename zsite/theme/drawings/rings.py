@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from zsite.theme.drawings.lettering import lines
 
-WIDTH, HEIGHT, HUB, REACH, APART = 1080, 540, 46, 248, 44
+WIDTH, HEIGHT, HUB, REACH, APART = 1080, 540, 46, 232, 44
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _ROUNDS = 60
 
@@ -59,7 +59,7 @@ def _spoke(place: Any, outer: float, number: int) -> Spoke:
     x, y = WIDTH / 2 + r * sin(angle), HEIGHT / 2 - r * cos(angle)
     right = x >= WIDTH / 2
     side = WIDTH / 2 + (REACH + 26 if right else -REACH - 26)
-    name = lines(str(place.to), (WIDTH / 2 - REACH - 26) / 16.5, 1)[0]
+    name = lines(str(place.to), (WIDTH / 2 - REACH - 26) / 15.2, 1)[0]
     anchor = "start" if right else "end"
     return Spoke(place, round(x), round(y), round(side), round(y), anchor, name, number)
 
