@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from zsite.ship.edit import answer
-from zsite.ship.serve.wire import GUARDS, TOKEN, Request
+from zsite.ship.serve.wire import GUARDS, Request, token_shown
 
 SECRET = "t0ken"
 
@@ -24,7 +24,7 @@ def served(root: Path, language: str = "zh") -> Iterator[str]:
             length = int(self.headers.get("content-length") or 0)
             headers = {name.lower(): value for name, value in self.headers.items()}
             body = self.rfile.read(length)
-            if self.command == "POST" and headers.get(TOKEN) != SECRET:
+            if self.command == "POST" and token_shown(headers, body) != SECRET:
                 self.send_error(403)
                 return
             request = Request(

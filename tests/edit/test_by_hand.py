@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from serving import SECRET
 from typist import here, pressed, tab_to
 
@@ -242,6 +242,39 @@ def test_a_text_is_previewed_with_the_facts_that_are_typed(
     page.wait_for_selector("#b-en-preview mark")
     assert page.inner_text("#b-en-preview mark") == "RMB 120 million"
     assert page.locator("#b-en-preview script").count() == 0
+
+
+def test_without_scripts_forms_are_saved_contested_and_undone(
+    browser: Browser, desk_at: tuple[Path, str]
+) -> None:
+    root, base = desk_at
+    record = root / "content/projects/glass-packaging/project.yaml"
+    before = record.read_text("utf-8")
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{base}projects/glass-packaging")
+    assert page.locator("noscript p").count() == 1
+    page.fill('[name="f.total_investment"]', "3.5公顷")
+    page.click("button.main[value=save]")
+    assert page.locator("#wrong-title").is_visible()
+    assert record.read_text("utf-8") == before
+    page.fill('[name="f.total_investment"]', "7.5亿元")
+    page.click("button.main[value=save]")
+    assert "saved=" in page.url
+    saved = record.read_text("utf-8")
+    assert "7.5亿元" in saved
+    page.fill('[name="f.total_investment"]', "8.5亿元")
+    record.write_text(saved.replace("7.5亿元", "9.5亿元"), "utf-8")
+    page.click("button.main[value=save]")
+    page.check('input[value="theirs"]')
+    page.click('button[value="keep"]')
+    assert "9.5亿元" in record.read_text("utf-8")
+    record.write_text(saved, "utf-8")
+    page.goto(f"{base}history")
+    page.locator(".saves button").first.click()
+    assert "undone=" in page.url
+    assert record.read_text("utf-8") == before
+    context.close()
 
 
 def test_whoever_has_no_token_writes_nothing(page: Page, desk_at: tuple[Path, str]) -> None:

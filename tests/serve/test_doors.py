@@ -60,6 +60,21 @@ def test_who_writes_shows_origin_and_token(lacking: str) -> None:
     assert status("POST", "/_edit/save", {**OURS, "x-zsite-token": "тоken"}) == 403
 
 
+def test_a_form_without_a_script_shows_the_token_as_its_first_value() -> None:
+    form = {**HOST, "origin": OURS["origin"], "content-type": "application/x-www-form-urlencoded"}
+
+    def told(body: bytes, headers: dict[str, str] = form) -> int:
+        refusal = DOORS.refusal("POST", "/_edit/projects/x", headers, "127.0.0.1", "", body)
+        return refusal.status if refusal else 200
+
+    assert told(b"_token=token&f.name.zh=x") == 200
+    for body in (b"", b"_token=other&a=b", b"_token=", b"a=b&_token=token", b"_token=token\xff"):
+        assert told(body) == 403
+    assert told(b"_token=token", {**form, "content-type": "text/plain"}) == 403
+    assert told(b"_token=token", {**form, "origin": "http://evil.example"}) == 403
+    assert told(b"_token=token", {**form, "x-zsite-token": "other"}) == 403
+
+
 def test_other_machines_need_the_key_and_never_edit() -> None:
     far = "192.168.1.9"
     assert status("GET", "/", HOST, far) == 403

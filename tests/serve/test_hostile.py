@@ -43,6 +43,10 @@ def requests(host: str) -> Iterator[bytes]:
         head = f"{method} {path} HTTP/1.1\r\nContent-Length: 2\r\nConnection: close\r\n".encode()
         yield head + ours + b"\r\n{}"
         yield head + ours + origin + b"X-Zsite-Token: guessed\r\n\r\n{}"
+        form = b"Content-Type: application/x-www-form-urlencoded\r\n"
+        yield (
+            head.replace(b"Length: 2", b"Length: 14") + ours + origin + form + b"\r\n_token=guessed"
+        )
     for path in [
         "/forcereload",
         "/forcereload?path=/",

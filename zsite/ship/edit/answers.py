@@ -1,6 +1,7 @@
 """What the editor answers: addresses to pages, and what was sent to saves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,9 +9,9 @@ from urllib.parse import unquote
 from zsite.problems import words
 from zsite.ship.edit import checking, desk, listing, making, records, removing
 from zsite.ship.edit.desk import Desk
-from zsite.ship.edit.pages import Talk, show
+from zsite.ship.edit.pages import Talk, gone, show
 from zsite.ship.edit.words import LANGUAGES
-from zsite.ship.serve.wire import Request, Response, text
+from zsite.ship.serve.wire import TOKEN, Request, Response, text
 
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _COOKIE = "zsite_words"
@@ -40,12 +41,20 @@ def answered(root: Path, request: Request, language: str) -> Response:
         lines = [(words(each, talk.language), each.place) for each in at]
         return show(talk, "project.html", 500, lines=lines)
     with at.store:
-        made = _routed(at, request, talk)
+        made = _followed(_routed(at, request, talk), request)
     asked = request.asked("words")
     if asked in LANGUAGES:
         cookie = f"{_COOKIE}={asked}; Path=/_edit/; SameSite=Strict; HttpOnly"
-        return Response(made.status, {**made.headers, "Set-Cookie": cookie}, made.body)
+        return replace(made, headers={**made.headers, "Set-Cookie": cookie})
     return made
+
+
+def _followed(made: Response, request: Request) -> Response:
+    """The answer for a browser without scripts: where a script would go, it is sent."""
+    if request.method != "POST" or TOKEN in request.headers:
+        return made
+    go = gone(made)
+    return Response(303, {"Location": go}, wrote=made.wrote) if go else made
 
 
 def _talk(request: Request, language: str) -> Talk:

@@ -1,5 +1,6 @@
 """The pages of the editor: what their templates are given, and the answers that they become."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -74,6 +75,13 @@ def told(value: object, status: int = 200) -> Response:
 def gone_to(address: str) -> Response:
     """Where the browser goes after a save."""
     return data({"go": address})
+
+
+def gone(made: Response) -> str:
+    """The address to which an answer leads; empty for one that does not."""
+    if not made.headers.get("Content-Type", "").startswith("application/json"):
+        return ""
+    return str(json.loads(made.body).get("go", ""))
 
 
 def _worded(language: str, labels: Mapping[str, str]) -> str:

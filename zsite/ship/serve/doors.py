@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from zsite.ship.serve.wire import TOKEN, Response, text
+from zsite.ship.serve.wire import Response, text, token_shown
 
 READING = ("GET", "HEAD")
 EDIT = "/_edit/"
@@ -32,7 +32,13 @@ class Doors:
         object.__setattr__(self, "origins", frozenset(f"http://{host}" for host in self.hosts))
 
     def refusal(
-        self, method: str, path: str, headers: Mapping[str, str], client: str, key: str
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        client: str,
+        key: str,
+        body: bytes = b"",
     ) -> Response | None:
         """Why a request is not answered; None when it may come in. Names of headers are small."""
         if headers.get("host", "").lower() not in self.hosts:
@@ -47,7 +53,7 @@ class Doors:
         if not is_near(client) and not (self.key and hmac.compare_digest(key, self.key)):
             return text("Open the address with its key: scan the QR code again.", 403)
         if path.startswith(EDIT):
-            return self._at_the_desk(method, headers, client)
+            return self._at_the_desk(method, headers, client, body)
         if method not in READING:
             return Response(405, {"Allow": ", ".join(READING)})
         return None
@@ -56,7 +62,9 @@ class Doors:
         """True for our own pages, and for a browser that names no origin."""
         return origin is None or origin.lower() in self.origins
 
-    def _at_the_desk(self, method: str, headers: Mapping[str, str], client: str) -> Response | None:
+    def _at_the_desk(
+        self, method: str, headers: Mapping[str, str], client: str, body: bytes
+    ) -> Response | None:
         """The editor works on this machine only, and what writes shows the token and its origin."""
         if not is_near(client):
             return text("Editing is possible only where zsite serve runs.", 403)
@@ -64,7 +72,7 @@ class Doors:
             return None
         if method not in ("POST", "PUT", "DELETE"):
             return Response(405, {"Allow": "GET, HEAD, POST, PUT, DELETE"})
-        shown = headers.get(TOKEN, "")
+        shown = token_shown(headers, body)
         if "origin" not in headers or not hmac.compare_digest(shown.encode(), self.token.encode()):
             return text("The page is from an earlier run: reload it.", 403)
         return None

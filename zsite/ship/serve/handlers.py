@@ -77,7 +77,8 @@ def _refused(host: Host, handler: web.RequestHandler) -> Response | None:
     headers = {name.lower(): value for name, value in asked.headers.get_all()}
     key = doors.key_in(asked.query) or handler.get_cookie(COOKIE) or ""
     path = decoded(asked.path) or ""
-    refusal = host.doors.refusal(asked.method or "", path, headers, asked.remote_ip or "", key)
+    client = asked.remote_ip or ""
+    refusal = host.doors.refusal(asked.method or "", path, headers, client, key, asked.body)
     if refusal or not doors.key_in(asked.query):
         return refusal
     handler.set_cookie(COOKIE, key, httponly=True, samesite="Lax")

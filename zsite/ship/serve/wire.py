@@ -2,9 +2,10 @@
 
 A part is a function of a request and knows no server. Before it is called the server has seen to
 the doors (`doors.py`): the Host and, for whatever is not GET or HEAD, the Origin are on the list
-and the token of this run was sent in the header `X-Zsite-Token`; the client is this machine itself;
-the body is not longer than `MOST_BYTES`. After it, the server adds the headers that a part did not
-set itself (`GUARDS`; an empty text leaves one out). Calls of a part come one at a time, off the
+and the token of this run was sent, by a script in the header `X-Zsite-Token`, by a form without one
+as its first value; the client is this machine itself; the body is not longer than `MOST_BYTES`.
+After it, the server adds the headers that a part did not set itself (`GUARDS`; an empty text leaves
+one out). Calls of a part come one at a time, off the
 loop that answers pages, so it may read and write files. When a POST, PUT or DELETE was answered
 below 400 the site is built at once, without waiting for the watcher; every open page of the preview
 hears of it. The bar of a page links to the record that it comes from as `/_edit/?file=content/…`.
@@ -16,6 +17,8 @@ from dataclasses import dataclass, field
 
 MOST_BYTES = 64_000_000
 TOKEN = "x-zsite-token"  # noqa: S105  the header's name
+FORM_TOKEN = "_token"  # noqa: S105  the name of a form's first value
+FORM = "application/x-www-form-urlencoded"
 GUARDS: Mapping[str, str] = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -58,6 +61,14 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     wrote: bool = True
+
+
+def token_shown(headers: Mapping[str, str], body: bytes) -> str:
+    """The token that came with a request: in its header, or as the first value of a form."""
+    if TOKEN in headers or not headers.get("content-type", "").startswith(FORM):
+        return headers.get(TOKEN, "")
+    name, _, value = body.partition(b"&")[0].partition(b"=")
+    return value.decode("ascii", "replace") if name == FORM_TOKEN.encode() else ""
 
 
 def page(html: str, status: int = 200) -> Response:
