@@ -345,6 +345,17 @@ def test_axe_finds_nothing_in_bar_problems_and_error_page(
     write(running.root, SEEN, good)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_guides(browser: Browser, printing: Running, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for query in ("name=flyers", "name=book&of=content%2Fprojects%2Fp1%2Fproject.yaml"):
+        page.goto(f"{printing.url}/_zsite/guide?{query}")
+        page.locator(".sheets img").first.wait_for(timeout=MS)
+        assert Axe().run(page).response["violations"] == []
+    context.close()
+
+
 def test_nothing_of_it_is_in_the_output(running: Running) -> None:
     for file in (running.root / ".zsite/preview").rglob("*.html"):
         assert "_zsite" not in file.read_text("utf-8")
