@@ -29,7 +29,7 @@ def test_a_sentence_is_there_in_both_languages_with_the_same_facts(name: str) ->
 @pytest.mark.parametrize("name", words())
 def test_a_sentence_is_in_use(name: str) -> None:
     made = [f"group_{each}" for each in GROUPS] + ["conflict_mine", "conflict_theirs"]
-    made += [f"what_{what}" for what in ("saved", "created", "archived", "deleted")]
+    made += [f"what_{what}" for what in ("saved", "published", "created", "archived", "deleted")]
     made += ["undone", "redone"]
     assert (
         name in made

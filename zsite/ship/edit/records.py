@@ -67,7 +67,7 @@ def _save(desk: Desk, found: Sheet, form: Filled, action: str, talk: Talk) -> Re
         return gone_to(url(found.kind.name, found.id) + "?nothing=1")
     if made.errors and action != "anyway":
         return form_page(desk, found, whole, talk, made=made, status=422)
-    about = about_save(desk, found, made, "saved")
+    about = about_save(desk, found, made, "published" if action == "publish" else "saved")
     saved = journal.write(desk.root, made.changes, about)
     if isinstance(saved, list):
         return not_written(desk, found, whole, saved, talk)
