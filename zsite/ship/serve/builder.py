@@ -10,14 +10,16 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from zsite import session
+from zsite.content.entries import Entry
 from zsite.report import Wishes, today
 from zsite.ship.guidebook import books
+from zsite.site.i18n import Edition
 from zsite.warm import Planned, Warm
 
 PREVIEW = ".zsite/preview"
@@ -78,16 +80,23 @@ def _site(planned: Planned, as_of: str) -> dict[str, Any]:
     planning, config = planned.planning, planned.project.config
     tongues = [edition.tongue for edition in planning.editions]
     entries = planning.catalog.entries.values()
-    titles = {e.file: {each.key: each.title(e)[0] for each in planning.editions} for e in entries}
     later = {each.file: str(each.kept.get("published") or "")[:10] for each in entries}
     return {
         "base": urlsplit(planning.url).path.rstrip("/"),
         "languages": [[each.key, each.tag, each.path, each.label] for each in tongues],
         "drafts": [each.file for each in entries if each.flag("draft")],
         "upcoming": {file: day for file, day in later.items() if day > as_of},
-        "titles": titles,
+        "titles": {each.file: _titles(each, planning.editions) for each in entries},
         "guides": books(config, planning.catalog),
     }
+
+
+def _titles(entry: Entry, editions: Sequence[Edition]) -> Mapping[str, str]:
+    """What a record is called in each language; what it says itself, but for facts in it."""
+    texts = entry.kept.get(entry.kind.title)
+    if isinstance(texts, dict) and not any("[=" in text for text in texts.values()):
+        return texts
+    return {each.key: each.title(entry)[0] for each in editions}
 
 
 if __name__ == "__main__":
