@@ -14,7 +14,7 @@ from zsite.render import press
 from zsite.render.guide import refusals
 from zsite.render.guide.context import Draw, Loaded, Shelf, context
 from zsite.render.guide.literals import language
-from zsite.render.guide.runner import ARCHIVE, MAIN, Typeset, typeset
+from zsite.render.guide.runner import ARCHIVE, MAIN, Typeset, ahead, typeset
 from zsite.site.frame import Frame
 from zsite.site.views import Resolver
 
@@ -55,6 +55,7 @@ def pdf(
     main one before the others. `printer` resolves links and pictures of content for a shelf;
     `cards` stands for what the views reach through frames.
     """
+    ahead()
     staged = source(look, frames, about, contents, printer)
     if isinstance(staged, list):
         return staged

@@ -1,23 +1,18 @@
 """A staging folder -> a PDF, made by Typst in a process of its own; or why it was not made."""
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from zsite.render.guide import compositor
 
 SECONDS = 180  # of CPU and of the clock; a guide of 400 pages takes about 4
 MEMORY = 6 << 30  # bytes of address space; the same guide uses about 1 GB of it
 ARCHIVE = ("a-2a", "ua-1")  # accessible and for the archive at once
 MAIN = "main.typ"
 _PLACE = re.compile(r"┌─ (?P<file>\S+?):(?P<line>\d+):(?P<column>\d+)")
-# A name for every address: where the system does not take the network away, nothing answers.
-_NOWHERE = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
 
 
 class Told(NamedTuple):
@@ -60,18 +55,22 @@ def typeset(
             "main": str(root / MAIN),
             "output": str(output),
             "packages": str(root.parent / "none"),
-            "fonts": [str(_shelved(root.parent / "fonts", fonts))],
+            "fonts": [[str(path), str(path.stat().st_mtime_ns)] for path in fonts],
             "standards": list(standards),
             "tagged": bool(standards),
             "timestamp": timestamp,
             "seconds": seconds,
-            "memory": memory,
         }
-        answer = _answer(order, seconds)
+        answer = _answer(order, seconds, memory)
         errors = tuple(_told(each, root) for each in answer["errors"])
         warnings = tuple(_told(each, root) for each in answer["warnings"])
         pdf = output.read_bytes() if not errors and output.is_file() else b""
         return Typeset(pdf, errors, warnings)
+
+
+def ahead() -> None:
+    """Have a process ready for the document that is about to be written."""
+    compositor.ahead(MEMORY)
 
 
 def _stage(root: Path, files: Mapping[str, bytes]) -> None:
@@ -84,51 +83,11 @@ def _stage(root: Path, files: Mapping[str, bytes]) -> None:
         there.write_bytes(data)
 
 
-def _shelved(folder: Path, fonts: Sequence[Path]) -> Path:
-    """A folder with these fonts and no others, for Typst takes folders only."""
-    folder.mkdir()
-    for number, font in enumerate(fonts):
-        there = folder / f"{number}{font.suffix}"
-        try:
-            there.hardlink_to(font)
-        except OSError:  # another file system, or one without links
-            shutil.copyfile(font, there)
-    return folder
-
-
-def _answer(order: Mapping[str, Any], seconds: int) -> dict[str, Any]:
-    child = Path(__file__).with_name("child.py")
-    environment = {**os.environ, **_NOWHERE, "PYTHONUTF8": "1"}
+def _answer(order: Mapping[str, Any], seconds: int, memory: int) -> dict[str, Any]:
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and our own file
-            [sys.executable, "-I", str(child)],
-            input=json.dumps(order),
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=seconds,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return _failed("time")
-    if done.returncode == 0 and done.stdout:
-        answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-        return answer
-    return _failed(_ended(done.returncode, done.stderr))
-
-
-def _failed(why: str) -> dict[str, Any]:
-    return {"errors": [{"message": why, "hints": [], "where": ""}], "warnings": []}
-
-
-def _ended(status: int, said: str) -> str:
-    """Why the process ended without an answer: `time`, `memory`, or its last words."""
-    if "memory allocation" in said or "MemoryError" in said or status in (-6, -9):
-        return "memory"
-    if status in (-24, -30):  # SIGXCPU on Linux and macOS
-        return "time"
-    return (said.strip().splitlines() or [f"status {status}"])[-1][:300]
+        return compositor.answer(order, seconds, memory)
+    except compositor.StoppedError as stopped:
+        return {"errors": [{"message": str(stopped), "hints": [], "where": ""}], "warnings": []}
 
 
 def _told(said: Mapping[str, Any], root: Path) -> Told:
