@@ -1,6 +1,7 @@
 """The digest of the program itself: its files, Python, and the versions of what it uses."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from zsite.digest import Digest, digest, digest_of
@@ -14,6 +15,7 @@ def package() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
+@cache  # what runs in this process does not change while it runs
 def code_digest() -> Digest:
     """Changes with every change of zsite's own files, of Python or of a dependency's version."""
     top = package()

@@ -1,6 +1,7 @@
 """What is known of the files in the two trees, so that they need not be read again."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class Fact(NamedTuple):
 def read(rows: Mapping[str, bytes]) -> dict[str, list[Fact]]:
     """Facts from the store's rows; a row that makes no sense counts as nothing."""
     try:
-        return {path: _decoded(row) for path, row in rows.items()}
+        return {path: [*_decoded(row)] for path, row in rows.items()}
     except ValueError:
         return {}
 
@@ -44,10 +45,11 @@ def content_digest(file: Path) -> Digest | None:
         return None
 
 
-def _decoded(row: bytes) -> list[Fact]:
+@lru_cache(maxsize=1 << 16)  # a preview reads nearly the same rows at every save
+def _decoded(row: bytes) -> tuple[Fact, ...]:
     facts = []
     for line in row.decode().split("\n"):
         key, content, *seen = line.split(" ")
         size, modified, changed, inode = map(int, seen)
         facts.append(Fact(key, content, (size, modified, changed, inode)))
-    return facts
+    return tuple(facts)

@@ -43,7 +43,8 @@ def _printed(root: Path, name: str, subject: str) -> dict[str, Any]:
     """The pages as pictures, made now unless they stand."""
     folder = f"{PAGES}/{_ONE if subject else _WHOLE}"
     wanted = Pressing([name], preview=True, contents=True, subject=subject, folder=folder)
-    wishes = Wishes(today(), drafts=True, named=(name,), state=STATE)
+    # One worker is this process, where Typst still knows the last state of the same guide.
+    wishes = Wishes(today(), drafts=True, named=(name,), state=STATE, workers=1)
     report = session.press(root, wishes, wanted)
     found = sorted((root / folder / name).glob(f"**/{CONTENTS}")) if report.totals else []
     documents = {
