@@ -1,5 +1,6 @@
 """Typst in its process: nothing but the staging folder and the fonts, within limits."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,18 @@ import pytest
 from tests.guide.typesetting import set_in_type
 from zsite.build import parallel
 from zsite.render.fonts import SHIPPED
-from zsite.render.guide import compositor, refusals
+from zsite.render.guide import refusals
+from zsite.render.guide.compositor import Compositor, shop
 from zsite.render.guide.runner import Told, Typeset, typeset
 
 DRAWING = "\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\""
+
+
+def waiting() -> Compositor:
+    """The process that waits for the next document."""
+    found = shop(os.getpid()).idle
+    assert found
+    return found
 
 
 def test_only_the_fonts_that_are_given_are_there() -> None:
@@ -84,32 +93,32 @@ def test_what_an_accessible_document_may_not_be_is_refused_with_its_line(
 
 def test_a_process_that_is_kept_sets_the_same_pages() -> None:
     fresh = set_in_type("= A\n文字", tagged=True).pdf
-    (kept,) = compositor._ours()
+    kept = waiting()
     set_in_type("= B\n#let x = 1\n另一份文字", tagged=True)
     assert set_in_type("= A\n文字", tagged=True).pdf == fresh
-    assert compositor._ours() == [kept]
+    assert waiting() is kept
 
 
 def test_what_fails_only_in_a_process_that_was_used_is_tried_in_a_new_one() -> None:
     set_in_type("A")
-    (kept,) = compositor._ours()
+    kept = waiting()
     kept._process.kill()
     assert set_in_type("= A\n文字", tagged=True).pdf
-    assert compositor._ours() != [kept]
+    assert waiting() is not kept
 
 
 def test_a_process_that_is_let_go_leaves_nothing_behind() -> None:
     set_in_type("A")
-    (kept,) = compositor._ours()
+    kept = waiting()
     assert Path(kept._folder).is_dir()
-    compositor._end()
+    shop(os.getpid()).close()
     assert not Path(kept._folder).exists()
 
 
 def test_a_forked_process_has_one_of_its_own() -> None:
     set_in_type("A")
-    (kept,) = compositor._ours()
+    kept = waiting()
     pages = list(parallel.run(lambda text: set_in_type(text).pdf, ["A", "B", "C", "D"], 2))
     assert all(pages)
     assert pages[0] == set_in_type("A").pdf
-    assert compositor._ours() == [kept]
+    assert waiting() is kept

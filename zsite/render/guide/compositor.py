@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ class Compositor:
     """A process of `child`; `used` once it has set a document."""
 
     def __init__(self, memory: int) -> None:
-        self.memory, self.owner, self.used = memory, os.getpid(), False
+        self.memory, self.used = memory, False
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  as long as the process
         self._folder = ""
         self._late = False
@@ -94,48 +95,48 @@ class Compositor:
         self._said.close()
 
 
-_idle: list[Compositor] = []
+class Shop:
+    """The compositor that waits for the next document of this process, if there is one."""
+
+    def __init__(self) -> None:
+        self.idle: Compositor | None = None
+        self._owner = os.getpid()
+        atexit.register(self.close)
+
+    def ahead(self, memory: int) -> None:
+        """Have one wait, so that it is there when the document is."""
+        self.idle = self._taken(memory)
+
+    def answer(self, order: Mapping[str, Any], seconds: int, memory: int) -> dict[str, Any]:
+        """The answer to an order. What kills a used process is tried once more, in a new one."""
+        there = self._taken(memory)
+        again = there.used
+        try:
+            found = there.answer(order, seconds)
+        except StoppedError as stopped:
+            if again and str(stopped) != "time":
+                return self.answer(order, seconds, memory)
+            raise
+        self.idle = there
+        if found["peak"] >= KEPT:
+            self.close()
+        return found
+
+    def _taken(self, memory: int) -> Compositor:
+        there, self.idle = self.idle, None
+        if there and there.memory != memory:
+            there.end()
+            there = None
+        return there or Compositor(memory)
+
+    def close(self) -> None:
+        """Let the process go that waits, unless it is the parent's, of whom a fork has a copy."""
+        if self.idle and self._owner == os.getpid():
+            self.idle.end()
+        self.idle = None
 
 
-def ahead(memory: int) -> None:
-    """Start a process, unless one waits, so that it is there when the document is."""
-    if not _ours():
-        _idle.append(Compositor(memory))
-
-
-def answer(order: Mapping[str, Any], seconds: int, memory: int) -> dict[str, Any]:
-    """The answer to an order. What kills a process that was used before is tried in a new one."""
-    there = _taken(memory)
-    again = there.used
-    try:
-        found = there.answer(order, seconds)
-    except StoppedError as stopped:
-        if again and str(stopped) != "time":
-            return answer(order, seconds, memory)
-        raise
-    if found["peak"] < KEPT:
-        _idle.append(there)
-    else:
-        there.end()
-    return found
-
-
-def _taken(memory: int) -> Compositor:
-    for each in _ours():
-        _idle.remove(each)
-        if each.memory == memory:
-            return each
-        each.end()
-    return Compositor(memory)
-
-
-def _ours() -> list[Compositor]:
-    """Those that wait and are not the parent's, of whom a forked process has a copy."""
-    return [each for each in _idle if each.owner == os.getpid()]
-
-
-@atexit.register
-def _end() -> None:
-    for each in _ours():
-        _idle.remove(each)
-        each.end()
+@cache
+def shop(process: int) -> Shop:
+    """The shop of a process, by its number: one that was forked has its own."""
+    return Shop()

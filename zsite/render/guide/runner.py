@@ -1,12 +1,13 @@
 """A staging folder -> a PDF, made by Typst in a process of its own; or why it was not made."""
 
+import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from zsite.render.guide import compositor
+from zsite.render.guide.compositor import StoppedError, shop
 
 SECONDS = 180  # of CPU and of the clock; a guide of 400 pages takes about 4
 MEMORY = 6 << 30  # bytes of address space; the same guide uses about 1 GB of it
@@ -70,7 +71,7 @@ def typeset(
 
 def ahead() -> None:
     """Have a process ready for the document that is about to be written."""
-    compositor.ahead(MEMORY)
+    shop(os.getpid()).ahead(MEMORY)
 
 
 def _stage(root: Path, files: Mapping[str, bytes]) -> None:
@@ -85,8 +86,8 @@ def _stage(root: Path, files: Mapping[str, bytes]) -> None:
 
 def _answer(order: Mapping[str, Any], seconds: int, memory: int) -> dict[str, Any]:
     try:
-        return compositor.answer(order, seconds, memory)
-    except compositor.StoppedError as stopped:
+        return shop(os.getpid()).answer(order, seconds, memory)
+    except StoppedError as stopped:
         return {"errors": [{"message": str(stopped), "hints": [], "where": ""}], "warnings": []}
 
 
