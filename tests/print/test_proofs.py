@@ -1,0 +1,72 @@
+"""What a printer, a screen reader and an archive ask of every document that the demo has."""
+
+import io
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pytest
+from measuring import pages
+from products import ROOT, documents
+from test_design import outside
+
+from zsite.render.press.painted import painted
+
+PAPERS = ("a5", "185x260", "210x210", "285x210", "a4")
+THINNEST = 0.25  # points: a thinner line breaks up on the plate
+SMALLEST = 5  # points of the type of a page that is set smaller
+
+
+def test_there_are_all_documents(demo: Mapping[str, bytes]) -> None:
+    assert len(demo) == 40
+
+
+def test_screen_readers_find_what_they_need(demo: Mapping[str, bytes]) -> None:
+    for path, data in demo.items():
+        report = pdfua.validate(io.BytesIO(data))
+        assert report.findings == [], path
+
+
+def test_every_file_is_whole(demo: Mapping[str, bytes], tmp_path: Path) -> None:
+    for path, data in demo.items():
+        file = tmp_path / "one.pdf"
+        file.write_bytes(data)
+        told = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True)
+        assert told.returncode == 0, (path, told.stdout + told.stderr)
+
+
+def test_lines_are_thick_enough_and_fonts_are_in_the_file(demo: Mapping[str, bytes]) -> None:
+    for path, data in demo.items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for number, page in enumerate(pdf.pages, 1):
+                found = painted(page)
+                assert found.thinnest >= THINNEST, (path, number, found.thinnest)
+                assert found.missing == 0, (path, number)
+                assert all(found.fonts.values()), (path, number, found.fonts)
+
+
+def test_fonts_are_cut_down_to_what_is_used(demo: Mapping[str, bytes]) -> None:
+    """A subset's name has six capitals before a plus."""
+    for path, data in demo.items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            names = [
+                str(each.BaseFont)[1:]
+                for each in pdf.objects
+                if isinstance(each, pikepdf.Dictionary)
+                and each.get("/Type") == "/Font"
+                and "/BaseFont" in each
+            ]
+        assert names, path
+        assert [name for name in names if name[6:7] != "+"] == [], path
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("product", ["guide", "handbook", "leaflet"])
+def test_other_papers_hold_their_words(paper: str, product: str, state: Path) -> None:
+    """The demo's documents on each paper: made, nothing beyond the edge, no page without words."""
+    for path, data in documents(ROOT, state / "demo", product, {"paper": paper}).items():
+        for page in pages(data):
+            assert list(outside(page)) == [], (path, page.number)
+            assert len(page.text) > 3, (path, page.number)
