@@ -25,7 +25,7 @@ from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem
 from zsite.render import images
 from zsite.report import Report, Totals, Wishes
-from zsite.site import editions, links
+from zsite.site import editions, guides, links, offers
 from zsite.site.catalog import Catalog
 from zsite.site.cuts import Seen
 from zsite.site.i18n import Tongue
@@ -99,11 +99,19 @@ def kept(root: Path, published: Memory) -> list[Problem]:
 def reached(project: Project, gathered: Gathered, linked: Catalog) -> tuple[Reach, list[Problem]]:
     """What entries link to and show: pages, attachments, pictures with their sizes."""
     files = [path for path in gathered.digests if path.startswith(TOP + "/")]
-    directory = links.directory(gathered.entries, linked.entries, files, TOP)
+    made = declared(project.config, linked)
+    directory = links.directory(gathered.entries, linked.entries, files, TOP, made)
     problems = [p for entry in linked.entries.values() for p in directory.check(entry)]
     pictures, found = _pictures(project, gathered, linked, directory)
     reach = Reach(directory, pictures, gathered.digests, gathered.sizes)
     return reach, problems + found
+
+
+def declared(config: Config, linked: Catalog) -> dict[str, dict[str, str]]:
+    """The names of the printed guides that a text may link to, with their paths."""
+    values, place = config.values, Place(configuration.FILE)
+    wanted, defaults = values.get("guides") or (), values.get("print") or {}
+    return offers.addresses(guides.guides(wanted, defaults, linked, config.spoken, place)[0])
 
 
 def text_problems(project: "Understood", entry: Entry) -> list[Problem]:

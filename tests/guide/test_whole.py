@@ -258,3 +258,34 @@ def test_print_says_exactly_what_the_page_says(
         figures = re.findall(r"<p>([^<]*\d[^<]*)</p>", page)
         assert figures
         assert [f for f in figures if "".join(f.split()) not in shown] == []
+
+
+# ---- Texts link to what is printed. ----
+
+
+def test_texts_link_to_guides_by_name_by_file_and_by_record(tmp_path: Path) -> None:
+    """`downloads/NAME` is the guide in the reader's language, a flyer is found under its record."""
+    root = site(tmp_path)
+    body = "[a](downloads/book) [b](/downloads/book.zh.pdf) [c](../../downloads/flyers/juice) [d](downloads/book-en)"
+    put(root, "content/projects/juice/body.zh.md", body)
+    put(root, "content/projects/juice/body.en.md", body)
+    built(root)
+    pages = {
+        "zh": root / "output/projects/juice.html",
+        "en": root / "output/en/projects/juice.html",
+    }
+    for language, page in pages.items():
+        html = page.read_text("utf-8")
+        links = [re.search(rf'href="([^"]+)"[^>]*>{name}</a>', html) for name in "abcd"]
+        there = [(page.parent / link[1]).resolve() for link in links if link]
+        folder = root.resolve() / "output" / "downloads"
+        wanted = [f"book.{language}.pdf", "book.zh.pdf", "flyers/juice.pdf", "book.en.pdf"]
+        assert there == [folder / name for name in wanted]
+        assert all(each.is_file() for each in there)
+
+
+def test_a_link_to_no_guide_is_broken_and_the_nearest_is_named(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    put(root, "content/projects/juice/body.zh.md", "[a](downloads/bok)")
+    (found,) = (each for each in build(root).problems if each.problem.id == "broken-link")
+    assert dict(found.problem.facts)["near"] == "downloads/book"

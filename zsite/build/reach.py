@@ -64,6 +64,8 @@ class Reach:
             return f"{path}#{anchor}" if path in catalog.entries else "-"
         if kind == "column":
             return f"{path}/#{anchor}" if catalog.of(path) else "-"
+        if kind == "guide":
+            return " ".join(self.directory.guides[path].values())
         return self._file_state(path) if kind == "file" else f"{path}#{anchor}"
 
     def _file_state(self, path: str) -> str:
@@ -103,6 +105,9 @@ class Reach:
         catalog = edition.catalog
         if target.kind == "file":
             return self.file_path(target.path)
+        if target.kind == "guide":
+            versions = self.directory.guides[target.path]
+            return versions.get(edition.key) or next(iter(versions.values()))
         if target.kind == "column":
             listed = catalog.of(target.path)
             return list_path(edition.tongue.path, catalog.kinds[target.path]) if listed else ""

@@ -16,7 +16,9 @@ _SOURCES = (".yaml", ".yml", ".md")  # never offered as files: drafts and remark
 
 
 class Target(NamedTuple):
-    """Where a link leads: `entry` or `column` (a name), `file` (a path), `anchor`, `outward`."""
+    """Where a link leads: `entry`, `column` or `guide` (a name), `file` (a path), `anchor`,
+    `outward`.
+    """
 
     kind: str
     path: str
@@ -25,13 +27,16 @@ class Target(NamedTuple):
 
 @dataclass(slots=True)
 class Directory:
-    """What can be linked to: entries by the paths people write for them, and files."""
+    """What can be linked to: entries by the paths people write for them, files, and printed guides
+    by the names of `offers.addresses`.
+    """
 
     top: str
     names: dict[str, str] = field(default_factory=dict)
     public: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
+    guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _resolved: dict[str, Mapping[str, Sequence[Target | None]]] = field(default_factory=dict)
 
     def targets(self, entry: Entry) -> Mapping[str, Sequence[Target | None]]:
@@ -67,6 +72,8 @@ class Directory:
         if stem in self.names:
             return Target("entry", self.names[stem], anchor)
         column = stem.removeprefix(self.top + "/")
+        if column in self.guides:
+            return Target("guide", column)
         return Target("column", column, anchor) if column in self.columns else None
 
     def check(self, entry: Entry) -> list[Problem]:
@@ -90,7 +97,9 @@ class Directory:
             yield problem("image-without-alt", link.place, file=link.target)
 
     def _broken(self, link: BodyLink) -> Problem:
-        near = get_close_matches(link.target, [*self.names, *self.files], n=1, cutoff=0.4)
+        near = get_close_matches(
+            link.target, [*self.names, *self.files, *self.guides], n=1, cutoff=0.4
+        )
         facts = {
             "target": link.target,
             "near": near[0].removeprefix(self.top + "/") if near else "—",
@@ -115,11 +124,15 @@ class Directory:
 
 
 def directory(
-    entries: Sequence[Entry], public: Iterable[str], files: Iterable[str], top: str
+    entries: Sequence[Entry],
+    public: Iterable[str],
+    files: Iterable[str],
+    top: str,
+    guides: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Directory:
-    """The directory of a site's entries and files below the folder `top`."""
+    """The directory of a site's entries and files below the folder `top`, and of its guides."""
     shown = frozenset(path for path in files if not path.endswith(_SOURCES))
-    made = Directory(top, public=frozenset(public), files=shown)
+    made = Directory(top, public=frozenset(public), files=shown, guides=guides or {})
     for entry in entries:
         made.names[f"{top}/{entry.name}"] = entry.name
         made.names[_stem(entry.file)] = entry.name

@@ -19,6 +19,19 @@ def offer_id(guide: Guide) -> str:
     return guide.path.partition("/")[2].removesuffix(".pdf").replace("/", "-").replace(".", "-")
 
 
+def addresses(documents: Sequence[Guide]) -> dict[str, dict[str, str]]:
+    """The names under which texts link to guides, with their paths by language:
+    `downloads/NAME` (the reader's language), the file `downloads/NAME.zh.pdf`, the record's id.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for guide in documents:
+        stem = f"{KIND}/{guide.name}" + (f"/{guide.subject.id}" if guide.subject else "")
+        paths = {language: guide.path for language in guide.languages}
+        for name in (stem, guide.path, f"{KIND}/{offer_id(guide)}"):
+            found.setdefault(name, {}).update(paths)
+    return found
+
+
 def offer(
     guide: Guide, pages: int, kind: Kind, products: Field, editions: Sequence[Edition]
 ) -> bytes:

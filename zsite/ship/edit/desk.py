@@ -25,7 +25,7 @@ from zsite.ship.edit.sheets import Changes, Sheet
 from zsite.ship.edit.texts import normal, opened
 from zsite.site import catalog, editions, links
 from zsite.site.i18n import Edition, Tongue
-from zsite.stages import remembered
+from zsite.stages import declared, remembered
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -97,7 +97,9 @@ class Desk:
         linked, found = catalog.link([*others, entry], self.config.kinds, today(), drafts=True)
         names = [source.path for source in self.sources]
         names += entry.others
-        directory = links.directory([*others, entry], linked.entries, names, TOP)
+        directory = links.directory(
+            [*others, entry], linked.entries, names, TOP, declared(self.config, linked)
+        )
         mine = {entry.file, *(link.file for each in entry.links.values() for link in each)}
         found += directory.check(entry)
         return [*entry.problems, *(each for each in found if each.place.file in mine)]
