@@ -26,7 +26,7 @@ def addresses(documents: Sequence[Guide]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for guide in documents:
         stem = f"{KIND}/{guide.name}" + (f"/{guide.subject.id}" if guide.subject else "")
-        paths = {language: guide.path for language in guide.languages}
+        paths = dict.fromkeys(guide.languages, guide.path)
         for name in (stem, guide.path, f"{KIND}/{offer_id(guide)}"):
             found.setdefault(name, {}).update(paths)
     return found
