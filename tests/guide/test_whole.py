@@ -266,7 +266,10 @@ def test_print_says_exactly_what_the_page_says(
 def test_texts_link_to_guides_by_name_by_file_and_by_record(tmp_path: Path) -> None:
     """`downloads/NAME` is the guide in the reader's language, a flyer is found under its record."""
     root = site(tmp_path)
-    body = "[a](downloads/book) [b](/downloads/book.zh.pdf) [c](../../downloads/flyers/juice) [d](downloads/book-en)"
+    body = (
+        "[a](downloads/book) [b](/downloads/book.zh.pdf) "
+        "[c](../../downloads/flyers/juice) [d](downloads/book-en)"
+    )
     put(root, "content/projects/juice/body.zh.md", body)
     put(root, "content/projects/juice/body.en.md", body)
     built(root)
