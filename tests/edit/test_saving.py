@@ -11,7 +11,7 @@ from zsite.ship.edit.emission import Item
 from zsite.ship.edit.forms import Filled, acted, filled_in
 from zsite.ship.edit.proposing import proposal
 from zsite.ship.edit.sheets import Sheet, sheet
-from zsite.ship.serve.wire import Request, Response
+from zsite.ship.serve.wire import TOKEN, Request, Response
 
 RECORD = "content/projects/pv-glass/project.yaml"
 SECRET = "某某投资有限公司"
@@ -36,7 +36,7 @@ def asked(root: Path, path: str, /, **query: str) -> Response:
 
 def sent(root: Path, path: str, **names: str) -> Response:
     body = urlencode({name.replace("__", "."): text for name, text in names.items()}).encode()
-    return answer(root, Request("POST", path, {}, {}, body, "t"), "zh")
+    return answer(root, Request("POST", path, {}, {TOKEN: "t"}, body, "t"), "zh")
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
