@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.guide.typesetting import rendered, set_in_type, words
 from zsite.content.markdown import render
+from zsite.render.guide.grids import MOST_COLUMNS
 from zsite.render.guide.literals import picture
-from zsite.render.guide.trees import MOST_COLUMNS, tree
+from zsite.render.guide.trees import tree
 from zsite.site.views import Html, Picture
 
 
