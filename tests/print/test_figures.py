@@ -103,3 +103,37 @@ def rounded(value: Decimal) -> Decimal:
 
 def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+@settings(
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(one=PROJECT, two=PROJECT)
+def test_both_editions_of_the_guide_change_with_the_records_and_with_nothing_else(
+    state: Path, tmp_path_factory: pytest.TempPathFactory, one: Figures, two: Figures
+) -> None:
+    before = guide(tmp_path_factory.mktemp("before"), state, PLAIN, PLAIN)
+    after = guide(tmp_path_factory.mktemp("after"), state, one, two)
+    both = {name: one[name] + two[name] for name in one}
+    for language in ("zh", "en"):
+        told = wanted(one, language) | wanted(two, language)
+        assert told <= after[language], language
+        may = told | wanted(both, language)
+        may |= {each for of in (one, two, both) for each in derived(of, language)}
+        assert after[language] - before[language] <= may, language
+
+
+PLAIN: Figures = dict.fromkeys(
+    ("total_investment", "fixed_investment", "land_area", "annual_revenue", "jobs"), 2_002
+)
+
+
+def guide(root: Path, state: Path, one: Figures, two: Figures) -> Mapping[str, set[str]]:
+    """The figures of the full guide by language, for two projects of given figures."""
+    shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    for code, name, of in zip(CODES, ("x1", "x2"), (one, two), strict=True):
+        (root / f"content/projects/{name}.yaml").write_text(record(code, of), "utf-8")
+    made = documents(root, state / "figures", "guide", {})
+    understood.cache_clear()
+    text = {path: " ".join(page.text for page in pages(data)) for path, data in made.items()}
+    return {path.split(".")[-2]: numbers(words) for path, words in text.items()}
