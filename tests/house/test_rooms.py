@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -340,3 +340,9 @@ def test_an_unchanged_project_imports_nothing_heavy(tmp_path: Path) -> None:
     made, *loaded = done.stdout.split()
     assert made == "0"
     assert not set(loaded) & {*HEAVY, "zsite.pipeline"} - {"sqlite3"}
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    """Two of one name pass alone and cannot be collected together."""
+    names = Counter(path.name for path in Path(__file__).parents[1].rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
