@@ -41,6 +41,14 @@ def record(code: str, of: Figures) -> str:
     return base + more
 
 
+def county(root: Path, one: Figures, two: Figures) -> Path:
+    """The small county with two projects of given figures."""
+    shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    for code, name, of in zip(CODES, ("x1", "x2"), (one, two), strict=True):
+        (root / f"content/projects/{name}.yaml").write_text(record(code, of), "utf-8")
+    return root
+
+
 def numbers(text: str) -> set[str]:
     """The figures of a text, without the commas of thousands."""
     return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text)))
@@ -73,10 +81,7 @@ def wanted(of: Figures, language: str) -> set[str]:
 def test_print_carries_the_figures_of_the_records_and_no_others(
     state: Path, tmp_path_factory: pytest.TempPathFactory, one: Figures, two: Figures
 ) -> None:
-    root = tmp_path_factory.mktemp("figures")
-    shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    for code, name, of in zip(CODES, ("x1", "x2"), (one, two), strict=True):
-        (root / f"content/projects/{name}.yaml").write_text(record(code, of), "utf-8")
+    root = county(tmp_path_factory.mktemp("figures"), one, two)
     for path, data in documents(root, state / "figures", "flyer", {}).items():
         of = one if "x1" in path else two
         for page, language in zip(pages(data), ("zh", "en"), strict=True):
@@ -130,9 +135,7 @@ PLAIN: Figures = dict.fromkeys(
 
 def guide(root: Path, state: Path, one: Figures, two: Figures) -> Mapping[str, set[str]]:
     """The figures of the full guide by language, for two projects of given figures."""
-    shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    for code, name, of in zip(CODES, ("x1", "x2"), (one, two), strict=True):
-        (root / f"content/projects/{name}.yaml").write_text(record(code, of), "utf-8")
+    county(root, one, two)
     made = documents(root, state / "figures", "guide", {})
     understood.cache_clear()
     text = {path: " ".join(page.text for page in pages(data)) for path, data in made.items()}
