@@ -76,6 +76,7 @@ LIBRARIES = {
     "pypinyin": "zsite.content.layout",
     "babel": "zsite.site.formats.",
     "jinja2": "zsite.theme.templates",
+    "rjieba": "zsite.theme.phrases",
     "PIL": "zsite.render.",
     "segno": "zsite.render.qr",
     "typst": "zsite.render.guide.child",

@@ -17,6 +17,7 @@ from zsite.site.formats import (
     address_of,
     custom_locale,
     date,
+    day_of,
     days,
     locale,
     moment,
@@ -143,6 +144,9 @@ def test_dates(tag: str, day: str, month_: str, year_: str, time: str) -> None:
     assert (date(DAY, to), month(2026, 3, to), year(2026, to)) == (day, month_, year_)
     assert moment(dt.datetime(2026, 3, 1, 14, 30), to) == time
     assert moment(dt.datetime(2026, 3, 1, 6, 30, tzinfo=dt.UTC), to) == time
+    assert day_of("2026-03-01T18:30+00:00") == "2026-03-02"
+    assert day_of("2026-03-01T14:30") == "2026-03-01"
+    assert day_of("2026-03") == "2026-03"
 
 
 @pytest.mark.parametrize("tag", SHIPPED)

@@ -189,6 +189,14 @@ def test_a_page_names_itself_in_every_language(site: Path) -> None:
     assert any(e.get("type") == "application/atom+xml" for e in links)
 
 
+@pytest.mark.parametrize("path", ["index.html", "news/index.html", "en/events/index.html"])
+def test_lists_say_the_day_and_articles_the_hour_too(site: Path, path: str) -> None:
+    days = [one.text for one in Outline((site / path).read_text("utf-8")).of("time")]
+    assert days and not [day for day in days if ":" in day]
+    article = (site / "en/news/substation.html").read_text("utf-8")
+    assert "6 November 2026, 09:30" in article and "15 October 2026<" in article
+
+
 def test_an_enquiry_quotes_the_number(site: Path) -> None:
     page = Outline((site / "projects/food-processing.html").read_text("utf-8"))
     mails = [

@@ -7,7 +7,10 @@ from pathlib import Path
 from zsite.digest import Digest, digest, digest_of
 
 _OURS = (".py", ".toml", ".yaml", ".typ")
-USED = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "segno", "typst")
+USED = (
+    *("babel", "jinja2", "markdown", "markupsafe", "nh3"),
+    *("pillow", "pyyaml", "rjieba", "segno", "typst"),
+)
 
 
 def package() -> Path:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from zsite.theme import drawings
+from zsite.theme.phrases import phrased
 
 
 def plain(value: object) -> str:
@@ -149,6 +150,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "own_first": own_first,
         "mixed": mixed,
         "key": key,
+        "phrased": phrased,
         "pieces": pieces,
         "serving": serving,
         **drawings.FILTERS,

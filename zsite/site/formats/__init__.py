@@ -2,7 +2,7 @@
 
 from zsite.site.formats.contacts import Phone, address, address_of, person, phone
 from zsite.site.formats.conversions import PLAIN, Exchange, Options
-from zsite.site.formats.dates import date, days, moment, month, year
+from zsite.site.formats.dates import date, day_of, days, moment, month, year
 from zsite.site.formats.locales import SHIPPED, Locale, custom_locale, locale
 from zsite.site.formats.numbers import number
 from zsite.site.formats.quantities import Rendered, quantity
@@ -19,6 +19,7 @@ __all__ = [
     "address_of",
     "custom_locale",
     "date",
+    "day_of",
     "days",
     "locale",
     "moment",

@@ -33,6 +33,14 @@ def moment(at: dt.datetime, locale: Locale) -> str:
     return _formatted(local.replace(tzinfo=None), locale, "moment") + locale.dates["zone"]
 
 
+def day_of(iso: str) -> str:
+    """The day of a stored moment in China; any other stored date as it is."""
+    if len(iso) <= 10:
+        return iso
+    at = dt.datetime.fromisoformat(iso)
+    return (at.astimezone(CHINA) if at.tzinfo else at).date().isoformat()
+
+
 def days(first: dt.date, last: dt.date, locale: Locale) -> str:
     """From a day to a day, what both share said once: 1–3 March 2026, 2026年3月1日至3日."""
     if first == last:

@@ -42,7 +42,8 @@ def _made(edition: Edition, about: Field, value: Any) -> Any:
         )
     if about.type == "flag":
         return Flag(value, edition.plain(about, value))
-    return Day(edition.day(value), value)
+    moment = about.type == "datetime"
+    return Day(edition.day(value), value, edition.day(formats.day_of(value)) if moment else "")
 
 
 _ABSENT = "absent"

@@ -118,18 +118,25 @@ class Amount:
 
 
 class Day(str):
-    """A date in words, with its ISO form."""
+    """A date in words, with its ISO form; a moment also knows its day alone."""
 
-    __slots__ = ("iso",)
+    __slots__ = ("_day", "iso")
+    _day: str
     iso: str
 
-    def __new__(cls, text: str, iso: str) -> "Day":
+    def __new__(cls, text: str, iso: str, day: str = "") -> "Day":
         made = super().__new__(cls, text)
+        made._day = day
         made.iso = iso
         return made
 
     def __html__(self) -> str:
         return f'<time datetime="{safe(self.iso)}">{safe(str(self))}</time>'
+
+    @property
+    def day(self) -> "Day":
+        """The day of a moment in China, for lists; of any other date itself."""
+        return Day(self._day or str(self), self.iso)
 
 
 class Phone(str):
