@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
-from typist import chosen, entered, reach, typed
+from playwright.sync_api import FilePayload, Page
+from typist import chosen, entered, picked, reach, typed
 
 from zsite import config
 from zsite.content.declarations import built_in
@@ -114,12 +114,12 @@ def fill(page: Page, name: str, about: Field) -> None:
 
 def send(page: Page, name: str) -> None:
     """A file, from the system's own dialogue."""
-    reach(page, f'[data-drops]:has([name="{name}.file"]) input[type=file]')
-    with page.expect_file_chooser() as asked:
-        page.keyboard.press("Space")
-    asked.value.set_files(
-        {"name": "说明.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 trial"}
-    )
+    pdf: FilePayload = {
+        "name": "说明.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.4 trial",
+    }
+    picked(page, f'[data-drops]:has([name="{name}.file"]) input[type=file]', pdf)
     page.wait_for_selector(f'.full [name="{name}.file"]')
 
 

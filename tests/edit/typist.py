@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import FilePayload, Page, TimeoutError
 
 DESCRIBE = """() => {
   const e = document.activeElement;
@@ -63,6 +63,19 @@ def chosen(page: Page, selector: str) -> None:
     reach(page, selector)
     page.keyboard.press("ArrowDown")
     assert page.input_value(selector)
+
+
+def picked(page: Page, selector: str, file: FilePayload) -> None:
+    """Choose a file in the system's own dialogue, opened by the space key.
+
+    The browser takes keys and orders to intercept dialogues by different ways, and a key can be the
+    faster one: then the real dialogue opens. What the page answers, it answers behind the order.
+    """
+    reach(page, selector)
+    with page.expect_file_chooser() as asked:
+        here(page)
+        page.keyboard.press("Space")
+    asked.value.set_files(file)
 
 
 def entered(page: Page, selector: str, query: str) -> None:
