@@ -94,17 +94,32 @@
     }
   };
 
-  // What can be chosen somewhere depends on another choice: only that control is made anew.
+  // What can be chosen somewhere depends on another choice: only that control is made anew, when
+  // nobody is in it, and what was chosen there meanwhile stays.
   const lead = async (field) => {
+    const { value } = field;
     const data = new URLSearchParams(new FormData(field.form));
     data.set("_do", "show");
     const answer = await post(location.pathname, data, { "Content-Type": "application/x-www-form-urlencoded" }).catch(() => null);
     if (!answer || !answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (field.value !== value || !field.isConnected) return;
     all(`[data-follows="${CSS.escape(field.dataset.leads)}"]`).forEach((old) => {
       const fresh = page.getElementById(old.id);
-      if (fresh && !old.contains(document.activeElement)) old.replaceWith(fresh);
+      if (!fresh) return;
+      if (old.contains(document.activeElement)) old.addEventListener("focusout", () => { if (field.value === value) renew(old, fresh, data); }, { once: true });
+      else renew(old, fresh, data);
     });
+  };
+
+  const renew = (old, fresh, asked) => {
+    all("[name]", old).filter((each) => each.value !== asked.get(each.name)).forEach((each) => {
+      const same = one(`[name="${CSS.escape(each.name)}"]`, fresh);
+      if (!same) return;
+      if (same.options && ![...same.options].some((option) => option.value === each.value)) same.add(new Option(each.value));
+      same.value = each.value;
+    });
+    old.replaceWith(fresh);
   };
 
   document.addEventListener("submit", (event) => {
@@ -283,6 +298,7 @@
   };
 
   const send = async (box, file) => {
+    const from = document.activeElement;
     const told = one(".sent", box);
     told.classList.remove("wrong");
     told.textContent = one(".call", box).dataset.sending || "…";
@@ -305,7 +321,7 @@
     }
     dirty = true;
     const words = one("textarea", box);
-    if (words) words.focus();
+    if (words && document.activeElement === from) words.focus();  // nobody is called away from what they write
   };
 
   const over = (event) => event.target.closest && event.target.closest(".drop");
