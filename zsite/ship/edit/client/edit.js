@@ -131,10 +131,10 @@
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 
   // ---- while somebody types
-  const waiting = new Map();
-  const later = (key, act, milliseconds) => {
-    clearTimeout(waiting.get(key));
-    waiting.set(key, setTimeout(act, milliseconds));
+  const waiting = new WeakMap();
+  const later = (element, act, milliseconds) => {
+    clearTimeout(waiting.get(element));
+    waiting.set(element, setTimeout(() => { if (element.isConnected) act(element); }, milliseconds));
   };
 
   const check = async (input) => {
@@ -186,14 +186,14 @@
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (field.closest("[data-keep]") && field.name) dirty = true;
-    if (field.matches("[data-checks]")) later(field.id, () => check(field), 250);
+    if (field.matches("[data-checks]")) later(field, check, 250);
     if (field.matches("[data-finds]")) find(field);
     if (field.matches("[data-filters]")) filter(field);
     if (field.id) all(`[data-counts="${CSS.escape(field.id)}"]`).forEach(count);
     const id = one("[data-proposes]");
-    if (id && field.name && field.name.startsWith(id.dataset.proposes)) later("id", () => propose(id), 400);
+    if (id && field.name && field.name.startsWith(id.dataset.proposes)) later(id, propose, 400);
     const open = field.id && one(`[data-previews="${CSS.escape(field.id)}"][aria-expanded="true"]`);
-    if (open) later("preview" + field.id, () => preview(open), 400);
+    if (open) later(open, preview, 400);
   });
 
   const find = (field) => {
