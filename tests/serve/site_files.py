@@ -25,6 +25,11 @@ total_investment: {number}亿元
 stage: 招商中
 contacts: [bureau]
 """
+GUIDES = """\
+guides:
+  - {name: flyers, product: flyer}
+  - {name: book, product: handbook, title: {zh: 项目手册, en: Book of projects}}
+"""
 SEEN = "content/projects/p1/project.yaml"
 
 
@@ -44,6 +49,13 @@ def small(root: Path, projects: int = 3, url: str = "https://yunze.example") -> 
 def with_own_theme(root: Path) -> Path:
     """The same with a copy of the default theme in the project, which can be edited."""
     shutil.copytree(ROOT / "themes/default", root / "themes/default")
+    return root
+
+
+def with_guides(root: Path) -> Path:
+    """The same with flyers and a handbook."""
+    with (root / "zsite.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(GUIDES)
     return root
 
 

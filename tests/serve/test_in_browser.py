@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from running import PATIENCE, Running, serving, until
-from site_files import SEEN, small, with_own_theme, write
+from site_files import SEEN, small, with_guides, with_own_theme, write
 
 MS = PATIENCE * 1000
 BODY = "content/projects/p1/body.zh.md"
@@ -196,18 +196,10 @@ def test_other_widths(page: Page, running: Running, name: str, width: int) -> No
     page.wait_for_url(f"**{PAGE}")
 
 
-GUIDES = """guides:
-  - {name: flyers, product: flyer}
-  - {name: book, product: handbook, title: {zh: 项目手册, en: Book of projects}}
-"""
-
-
 @pytest.fixture(scope="module")
 def printing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A site with guides; its first project is a draft."""
-    root = small(tmp_path_factory.mktemp("printing") / "project", 5)
-    with (root / "zsite.yaml").open("a", encoding="utf-8") as settings:
-        settings.write(GUIDES)
+    root = with_guides(small(tmp_path_factory.mktemp("printing") / "project", 5))
     with (root / SEEN).open("a", encoding="utf-8") as record:
         record.write("draft: 是\n")
     with serving(root) as found:

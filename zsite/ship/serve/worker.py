@@ -28,6 +28,7 @@ class Worker:
         self._root = root
         self._module = f"{__package__}.{module}"
         self._process: subprocess.Popen[str] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._log = Path(tempfile.gettempdir()) / f"zsite-serve-{os.getpid()}-{module}.txt"
 
     def ask(self, line: str = "") -> Mapping[str, Any]:
@@ -59,6 +60,7 @@ class Worker:
     def stop(self) -> None:
         """End the process; a build under way may finish, and is cut short if it takes long."""
         process, self._process = self._process, None
+        scratch, self._scratch = self._scratch, None
         if process is None:
             return
         assert process.stdin and process.stdout
@@ -70,6 +72,8 @@ class Worker:
             process.kill()
             process.wait()
         process.stdout.close()
+        if scratch:
+            scratch.cleanup()
         with contextlib.suppress(OSError):
             if not self._log.stat().st_size:
                 self._log.unlink()
@@ -78,7 +82,15 @@ class Worker:
         # -P: a folder named like a module, in the project, is not to be imported.
         command = [sys.executable, "-P", "-m", self._module, str(self._root)]
         paths = [str(package().parent), os.environ.get("PYTHONPATH", "")]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        # Whoever is cut short leaves temporary files, so they lie where they go with the process.
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix="zsite-serve-", ignore_cleanup_errors=True
+        )
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name),
+        }
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603  ourselves
                 command,
