@@ -135,15 +135,17 @@ def _feeds(of: Planning, edition: Edition, frame: Frame) -> Iterator[Artifact]:
 
 
 def _not_found(of: Planning, templates: inputs.Templates) -> Artifact:
-    """The one page whose links are absolute: a server shows it at any depth."""
+    """The one page of all languages, whose links are absolute: a server shows it at any depth."""
     edition = next(e for e in of.editions if e.key == e.languages.default)
     frame = of.frames[of.editions.index(edition)]
     base = urlsplit(of.url).path.rstrip("/") + "/" if of.url else "/"
     page = Page("404.html", "404", "404")
+    words = {each.key: each.strings for each in of.editions}
     about = inputs.described(page, edition) | {
         "path": "404.html",
         "base": base,
         "alternates": [under(tongue.path, "index.html") for tongue in edition.tongues],
+        "words": [words[tongue.key] for tongue in edition.tongues],
     }
     return artifact(
         "404.html",

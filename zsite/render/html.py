@@ -106,7 +106,11 @@ class PageView:
 
     @property
     def alternates(self) -> Sequence[Mapping[str, Any]]:
-        """The same page in each language: `lang`, `label`, `href`, `url`, `current`."""
+        """The same page in each language: `lang`, `label`, `href`, `url`, `current`.
+
+        With `s`, its words, on the page that is one for all languages.
+        """
+        words = self._about.get("words") or [{} for _ in self._frame.tongues]
         return [
             {
                 "lang": tongue.tag,
@@ -114,8 +118,11 @@ class PageView:
                 "href": self._here.href(path),
                 "url": self._frame.absolute(path),
                 "current": tongue.key == self._here.edition.key,
+                "s": Strings(its),
             }
-            for tongue, path in zip(self._frame.tongues, self._about["alternates"], strict=True)
+            for tongue, path, its in zip(
+                self._frame.tongues, self._about["alternates"], words, strict=True
+            )
         ]
 
     @property
