@@ -25,9 +25,9 @@ from zsite.render.fonts import look
 from zsite.report import Pressing, Wishes
 from zsite.site import offers
 from zsite.site.catalog import with_documents
-from zsite.site.guides import Guide, guides
+from zsite.site.guides import Guide
 from zsite.site.urls import list_path
-from zsite.stages import Understood, localized
+from zsite.stages import Understood, declared, localized
 
 _PLACE = Place(configuration.FILE, field="guides")
 
@@ -47,7 +47,7 @@ def with_guides(
     columns = [list_path(edition.tongue.path, kind) for edition in planning.editions]
     if not wishes.guides or not sound:
         return planning, Finished(columns=columns), []
-    documents, problems = declared(understood)
+    documents, problems = declared(understood.config, understood.planning.catalog)
     problems += [*_taken(planning, documents), *_unknown(wishes.named, documents)]
     shop, found = shop_of(understood, documents)
     problems += found
@@ -63,7 +63,7 @@ def for_press(
     understood: Understood, wishes: Wishes, wanted: Pressing
 ) -> tuple[dict[str, list[Artifact]], list[Problem]]:
     """What goes to the printer, by the name of the declared guide: the plans of `press/NAME`."""
-    documents, problems = declared(understood)
+    documents, problems = declared(understood.config, understood.planning.catalog)
     problems += _unknown(wanted.names, documents)
     chosen = [each for each in documents if _chosen(each, wanted)]
     shop, found = shop_of(understood, chosen)
@@ -126,13 +126,6 @@ def _unknown(names: Sequence[str], documents: Sequence[Guide]) -> list[Problem]:
         for name in names
         if name not in known
     ]
-
-
-def declared(understood: Understood) -> tuple[list[Guide], list[Problem]]:
-    """The documents that `guides:` in the settings ask for."""
-    values, catalog = understood.config.values, understood.planning.catalog
-    wanted, defaults = values.get("guides") or (), values.get("print") or {}
-    return guides(wanted, defaults, catalog, understood.config.spoken, _PLACE)
 
 
 def shop_of(understood: Understood, documents: Sequence[Guide]) -> tuple[Shop, list[Problem]]:

@@ -25,9 +25,10 @@ from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem
 from zsite.render import images
 from zsite.report import Report, Totals, Wishes
-from zsite.site import editions, guides, links, offers
+from zsite.site import editions, links, offers
 from zsite.site.catalog import Catalog
 from zsite.site.cuts import Seen
+from zsite.site.guides import Guide, guides
 from zsite.site.i18n import Tongue
 from zsite.site.marks import marks
 from zsite.site.pictures import Pictures
@@ -99,7 +100,7 @@ def kept(root: Path, published: Memory) -> list[Problem]:
 def reached(project: Project, gathered: Gathered, linked: Catalog) -> tuple[Reach, list[Problem]]:
     """What entries link to and show: pages, attachments, pictures with their sizes."""
     files = [path for path in gathered.digests if path.startswith(TOP + "/")]
-    made = declared(project.config, linked)
+    made = addresses(project.config, linked)
     directory = links.directory(gathered.entries, linked.entries, files, TOP, made)
     problems = [p for entry in linked.entries.values() for p in directory.check(entry)]
     pictures, found = _pictures(project, gathered, linked, directory)
@@ -107,11 +108,16 @@ def reached(project: Project, gathered: Gathered, linked: Catalog) -> tuple[Reac
     return reach, problems + found
 
 
-def declared(config: Config, linked: Catalog) -> dict[str, dict[str, str]]:
-    """The names of the printed guides that a text may link to, with their paths."""
-    values, place = config.values, Place(configuration.FILE)
+def declared(config: Config, linked: Catalog) -> tuple[list[Guide], list[Problem]]:
+    """The documents that `guides:` in the settings ask for, and what is wrong with the asking."""
+    values, place = config.values, Place(configuration.FILE, field="guides")
     wanted, defaults = values.get("guides") or (), values.get("print") or {}
-    return offers.addresses(guides.guides(wanted, defaults, linked, config.spoken, place)[0])
+    return guides(wanted, defaults, linked, config.spoken, place)
+
+
+def addresses(config: Config, linked: Catalog) -> dict[str, dict[str, str]]:
+    """The names of the printed guides that a text may link to, with their paths."""
+    return offers.addresses(declared(config, linked)[0])
 
 
 def text_problems(project: "Understood", entry: Entry) -> list[Problem]:

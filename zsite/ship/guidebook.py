@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from zsite.config import FILE, Config, settings
+from zsite.config import Config, settings
 from zsite.content.entries import Entry
 from zsite.content.kinds import Labels
-from zsite.problems import Place
 from zsite.site.catalog import Catalog
-from zsite.site.guides import Guide, guides
+from zsite.site.guides import Guide
+from zsite.stages import declared
 
 Titles = Mapping[str, str]
 _SECTIONS = {"why-here": "why"}  # kinds whose section has another name; a kind's own one else
@@ -38,8 +38,7 @@ class Book(NamedTuple):
 
 def books(config: Config, catalog: Catalog) -> list[Book]:
     """Every guide that is declared and can be made, in the order of the settings."""
-    declared, defaults = config.values.get("guides") or (), config.values.get("print") or {}
-    documents, _ = guides(declared, defaults, catalog, config.spoken, Place(FILE))
+    documents, _ = declared(config, catalog)
     found: dict[str, dict[str, list[Guide]]] = {}
     for each in documents:
         subject = each.subject.id if each.subject else ""

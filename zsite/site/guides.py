@@ -11,79 +11,13 @@ from typing import Any
 from zsite.content.entries import Entry
 from zsite.content.languages import Languages
 from zsite.problems import Place, Problem, problem
-from zsite.site.catalog import EXPIRED, SUPERSEDED, Catalog
+from zsite.site.catalog import Catalog
+from zsite.site.products import PAPERS, PRODUCTS
+from zsite.site.selection import BY_ID, chosen, concerning, taken
 
 FOLDER = "downloads"
 CONTENTS = "contents.json"  # beside the pages of a document as pictures: where its headings stand
 _ASIDE = ("contacts", "county", "costs", "industries")
-_OUT_OF_FORCE = ("repealed", "draft")
-_ALL = (
-    *("county", "industries", "parks", "premises", "costs", "projects", "policies"),
-    *("procedures", "cases", "contacts", "townships", "faqs", "pages", "why-here"),
-)
-_SECTIONS = (
-    *(
-        "cover",
-        "transport",
-        "foreword",
-        "contents",
-        "why",
-        "figures",
-        "location",
-        "industries",
-        "parks",
-    ),
-    *("costs", "projects", "policies", "procedures", "cases", "contacts", "index", "imprint"),
-    "back",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """What a product is made from: kinds of entries, the sections in their order, its paper.
-
-    `each` is the kind whose every entry gives a document; `together` puts all languages in one.
-    """
-
-    kinds: tuple[str, ...]
-    sections: tuple[str, ...]
-    paper: str = "210x285"
-    each: str = ""
-    together: bool = False
-
-
-PRODUCTS: Mapping[str, Product] = {
-    "guide": Product(_ALL, _SECTIONS),
-    "facing": Product(_ALL, _SECTIONS, together=True),
-    "handbook": Product(
-        ("county", "industries", "projects", "contacts"),
-        ("cover", "contents", "table", "projects", "index", "imprint", "back"),
-    ),
-    "flyer": Product(("contacts",), ("flyer",), "a4", each="projects", together=True),
-    "park": Product(
-        ("county", "premises", "projects", "costs", "contacts"),
-        ("cover", "park", "projects", "contacts", "imprint", "back"),
-        each="parks",
-    ),
-    "costs": Product(("county", "costs", "contacts"), ("costs",), "a4"),
-    "policies": Product(
-        ("county", "policies", "contacts"),
-        ("cover", "contents", "table", "policies", "imprint", "back"),
-    ),
-    "leaflet": Product(
-        ("county", "industries", "projects", "parks", "costs", "contacts"),
-        ("outside", "inside"),
-        "285x210",
-    ),
-}
-PAPERS: Mapping[str, tuple[float, float]] = {
-    "210x285": (210, 285),
-    "a4": (210, 297),
-    "a5": (148, 210),
-    "185x260": (185, 260),
-    "210x210": (210, 210),
-    "285x210": (285, 210),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +120,8 @@ def _wrong(
         if key not in languages.keys:
             known = ", ".join(languages.keys)
             yield problem("guide-language", place, name=name, language=key, known=known)
-    for field_name, kind in _BY_ID.items():
-        for id in about.get(field_name) or ():
+    for kind in BY_ID:
+        for id in about.get(kind) or ():
             if f"{kind}/{id}" not in catalog.entries:
                 yield problem("guide-unknown", place, name=name, entry=f"{kind}/{id}")
     for entry in about.get("entries") or ():
@@ -195,21 +129,18 @@ def _wrong(
             yield problem("guide-unknown", place, name=name, entry=entry)
 
 
-_BY_ID = {"industries": "industries", "parks": "parks", "townships": "townships"}
-
-
 def _documents(about: Mapping[str, Any], catalog: Catalog, languages: Languages) -> Iterator[Guide]:
     product = PRODUCTS[about["product"]]
     spoken = tuple(about.get("languages") or languages.keys)
-    held = _held(about, product, catalog)
+    held = taken(about, product, catalog)
     subjects: Sequence[Entry | None] = (None,)
     if product.each:
         kinds = about.get("kinds") or (product.each,)
-        subjects = [entry for kind in kinds for entry in _chosen(about, kind, catalog)]
+        subjects = [entry for kind in kinds for entry in chosen(about, kind, catalog)]
     elif not any(held.values()):
         subjects = ()
     for subject in subjects:
-        own = _of_subject(held, subject) if subject else held
+        own = concerning(held, subject) if subject else held
         for tongues in [spoken] if product.together else [(key,) for key in spoken]:
             path = _path(about["name"], subject, () if product.together else tongues)
             yield Guide(about["name"], about["product"], path, tongues, own, subject, about)
@@ -219,67 +150,3 @@ def _path(name: str, subject: Entry | None, tongues: Sequence[str]) -> str:
     """`downloads/guide.zh.pdf`, `downloads/flyers/glass.pdf`."""
     stem = f"{name}/{subject.id}" if subject else name
     return f"{FOLDER}/{'.'.join([stem, *tongues])}.pdf"
-
-
-def _held(
-    about: Mapping[str, Any], product: Product, catalog: Catalog
-) -> dict[str, tuple[Entry, ...]]:
-    kinds = (about.get("kinds") if not product.each else None) or product.kinds
-    return {kind: tuple(_chosen(about, kind, catalog)) for kind in kinds if kind in catalog.kinds}
-
-
-def _chosen(about: Mapping[str, Any], kind: str, catalog: Catalog) -> list[Entry]:
-    """The entries of a kind that a declaration wants, in the order of the site or of its list."""
-    listed = [n for n in about.get("entries") or () if n.partition("/")[0] == kind]
-    if listed:
-        return [catalog.entries[name] for name in listed]
-    return [each for each in catalog.of(kind) if _wanted(about, each, catalog)]
-
-
-def _wanted(about: Mapping[str, Any], entry: Entry, catalog: Catalog) -> bool:
-    kind, kept = entry.kind.name, entry.kept
-    if catalog.status.get(entry.name) in (EXPIRED, SUPERSEDED):
-        return False
-    if kind == "policies" and kept.get("status") in _OUT_OF_FORCE:
-        return False
-    if kind == "projects":
-        stages = about.get("stages") or ("seeking",)
-        return kept.get("stage") in stages and _fits(about, entry)
-    if kind in _BY_ID and about.get(kind):
-        return entry.id in about[kind]
-    if kind == "premises":
-        return _in(about.get("parks"), kept.get("park"))
-    return True
-
-
-def _fits(about: Mapping[str, Any], project: Entry) -> bool:
-    location = project.kept.get("location") or {}
-    return (
-        _in(about.get("industries"), project.kept.get("industry"))
-        and _in(about.get("parks"), location.get("park"))
-        and _in(about.get("townships"), location.get("township"))
-    )
-
-
-def _in(wanted: Sequence[str] | None, value: object) -> bool:
-    return not wanted or value in wanted
-
-
-def _of_subject(
-    held: Mapping[str, tuple[Entry, ...]], subject: Entry
-) -> dict[str, tuple[Entry, ...]]:
-    """What of the held entries concerns one: those that name it, and the contacts it names."""
-    named = {reference.name for reference in subject.references}
-    found = {}
-    for kind, entries in held.items():
-        if kind in ("projects", "premises"):
-            found[kind] = tuple(e for e in entries if _names(e, subject.name))
-        elif kind == "contacts":
-            found[kind] = tuple(e for e in entries if e.name in named)
-        else:
-            found[kind] = entries
-    return found
-
-
-def _names(entry: Entry, name: str) -> bool:
-    return any(reference.name == name for reference in entry.references)

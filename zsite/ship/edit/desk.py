@@ -25,7 +25,7 @@ from zsite.ship.edit.sheets import Changes, Sheet
 from zsite.ship.edit.texts import normal, opened
 from zsite.site import catalog, editions, links
 from zsite.site.i18n import Edition, Tongue
-from zsite.stages import declared, remembered
+from zsite.stages import addresses, remembered
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -98,7 +98,7 @@ class Desk:
         names = [source.path for source in self.sources]
         names += entry.others
         directory = links.directory(
-            [*others, entry], linked.entries, names, TOP, declared(self.config, linked)
+            [*others, entry], linked.entries, names, TOP, addresses(self.config, linked)
         )
         mine = {entry.file, *(link.file for each in entry.links.values() for link in each)}
         found += directory.check(entry)
