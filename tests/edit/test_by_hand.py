@@ -219,6 +219,17 @@ def test_a_record_leads_to_what_it_is_printed_in(page: Page, desk_at: tuple[Path
     assert "云泽县招商项目册" in links.all_inner_texts()
     page.goto(f"{base}projects/fruit-wine")  # under construction: in no guide
     assert links.count() == 0
+    told = page.locator("p.which", has_text="项目一页纸：没有")
+    assert "只印“招商中”的项目" in told.inner_text() and "“在建”" in told.inner_text()
+    told.get_by_role("link").click()
+    assert here(page)["name"] == "f.stage"
+    page.select_option('[name="f.stage"]', "seeking")
+    pressed(page, "button.main[value=save]", "saved=")
+    assert links.first.inner_text() == "项目一页纸" and told.count() == 0
+    pressed(page, "[formaction*=undo]", "undone=")
+    page.goto(f"{base}projects/fruit-wine?words=en")
+    assert "made for projects at the stage “Seeking investors”" in page.inner_text("main")
+    page.goto(f"{base}?words=zh")
 
 
 def test_what_is_no_picture_is_refused_with_a_reason(page: Page, desk_at: tuple[Path, str]) -> None:

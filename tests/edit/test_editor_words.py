@@ -3,12 +3,14 @@
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from zsite.ship.edit import journal
 from zsite.ship.edit.controls import GROUPS
 from zsite.ship.edit.words import LANGUAGES, say, words
+from zsite.site.selection import Reason
 
 TOP = Path(__file__).parents[2] / "zsite/ship/edit"
 USED = "\n".join(
@@ -31,6 +33,7 @@ def test_a_sentence_is_in_use(name: str) -> None:
     made = [f"group_{each}" for each in GROUPS] + ["conflict_mine", "conflict_theirs"]
     made += [f"what_{what}" for what in ("saved", "published", "created", "archived", "deleted")]
     made += ["undone", "redone"]
+    made += [f"unprinted_{why}" for why in get_args(Reason) if why]
     assert (
         name in made
         or name.startswith("wrong_missing")

@@ -8,6 +8,8 @@ from zsite.content.entries import Entry
 from zsite.content.kinds import Labels
 from zsite.site.catalog import Catalog
 from zsite.site.guides import Guide
+from zsite.site.products import PRODUCTS
+from zsite.site.selection import Reason, left_out, stages
 from zsite.stages import declared
 
 Titles = Mapping[str, str]
@@ -36,6 +38,17 @@ class Book(NamedTuple):
     leaves: Sequence[Leaf]
 
 
+class Lack(NamedTuple):
+    """What a guide is called that has no document about a record, and why: see `left_out`.
+
+    `stages` are those at which it takes projects.
+    """
+
+    titles: Titles
+    reason: Reason
+    stages: Sequence[str]
+
+
 def books(config: Config, catalog: Catalog) -> list[Book]:
     """Every guide that is declared and can be made, in the order of the settings."""
     documents, _ = declared(config, catalog)
@@ -43,12 +56,23 @@ def books(config: Config, catalog: Catalog) -> list[Book]:
     for each in documents:
         subject = each.subject.id if each.subject else ""
         found.setdefault(each.name, {}).setdefault(subject, []).append(each)
+    made = ((name, list(leaves.values())) for name, leaves in found.items())
     return [
-        Book(
-            name, _titles(next(iter(leaves.values()))[0]), [_leaf(each) for each in leaves.values()]
-        )
-        for name, leaves in found.items()
+        Book(name, _titles(leaves[0][0].about), [_leaf(each) for each in leaves])
+        for name, leaves in made
     ]
+
+
+def lacking(config: Config, catalog: Catalog, entry: Entry) -> list[Lack]:
+    """The guides that have a document about each record of a kind and none about this one."""
+    found = []
+    for about in config.values.get("guides") or ():
+        product = PRODUCTS.get(about.get("product", ""))
+        kinds = (about.get("kinds") or (product.each,)) if product and product.each else ()
+        reason = left_out(about, entry, catalog) if entry.kind.name in kinds else ""
+        if reason:
+            found.append(Lack(_titles(about), reason, stages(about)))
+    return found
 
 
 def standing(told: Iterable[Sequence[Any]]) -> list[Book]:
@@ -67,10 +91,10 @@ def called(titles: Titles, language: str, otherwise: str = "") -> str:
     return titles.get(language) or next(iter(titles.values()), otherwise)
 
 
-def _titles(guide: Guide) -> Titles:
-    """What the site calls a guide, else what its product is called."""
-    own: Titles = guide.about.get("title") or {}
-    return own or _products()[guide.product]
+def _titles(about: Mapping[str, Any]) -> Titles:
+    """What the site calls a declared guide, else what its product is called."""
+    own: Titles = about.get("title") or {}
+    return own or _products()[about["product"]]
 
 
 def _products() -> Mapping[str, Labels]:

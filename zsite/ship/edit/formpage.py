@@ -11,7 +11,8 @@ from zsite.ship.edit.controls import Around, Control, Option, controls, groups, 
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.forms import BODY, HERE, INSIDE, Filled
 from zsite.ship.edit.listing import done
-from zsite.ship.edit.pages import Talk, printed_pages, public_pages, rows, show
+from zsite.ship.edit.pages import Talk, public_pages, rows, show
+from zsite.ship.edit.printed import printed_pages, unprinted
 from zsite.ship.edit.proposing import Message, Proposal, by_path
 from zsite.ship.edit.sheets import Sheet
 from zsite.ship.edit.values import clean, unit_of
@@ -67,10 +68,15 @@ def _standing(desk: Desk, found: Sheet, talk: Talk) -> Mapping[str, Any]:
     name = f"{found.kind.name}/{found.id}"
     entry = desk.entries.get(name)
     if entry is None:
-        return {"title": "", "row": None, "pages": [], "printed": []}
+        return {"title": "", "row": None, "pages": [], "printed": [], "unprinted": []}
     row = rows(desk, [entry], talk.language)[0]
-    printed = printed_pages(desk, name, talk.language)
-    return {"title": row.title, "row": row, "pages": public_pages(desk, name), "printed": printed}
+    return {
+        "title": row.title,
+        "row": row,
+        "pages": public_pages(desk, name),
+        "printed": printed_pages(desk, name, talk.language),
+        "unprinted": unprinted(desk, name, talk),
+    }
 
 
 def _said(told: Sequence[Message], made: Proposal | None) -> Mapping[str, Any]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from zsite.content.entries import Entry
 from zsite.content.kinds import Kind
 from zsite.problems import Problem
-from zsite.ship import guidebook
 from zsite.ship.edit.controls import worded
 from zsite.ship.edit.desk import Desk
 from zsite.ship.edit.words import say
@@ -144,20 +143,6 @@ def _row(desk: Desk, entry: Entry, title: str) -> Row:
         any(p.id == "missing-recommended" for p, _ in found),
         " ".join([title, *names, number, entry.id]).lower(),
     )
-
-
-def printed_pages(desk: Desk, name: str, language: str) -> list[tuple[str, str, bool]]:
-    """Where a record is printed: what that is called, its address in the preview, and whether it
-    is about this record alone.
-    """
-    entry, catalog = desk.entries[name], desk.edition(language).catalog
-    found = []
-    for book, leaf in guidebook.showing(guidebook.books(desk.config, catalog), entry.file):
-        asked = {"name": book.name, "only": leaf.subject, "of": entry.file}
-        query = urlencode({key: text for key, text in asked.items() if text})
-        label = worded(book.titles, language, book.name)
-        found.append((label, f"/_zsite/guide?{query}", leaf.file == entry.file))
-    return found
 
 
 def public_pages(desk: Desk, name: str) -> list[tuple[str, str]]:
