@@ -1,5 +1,6 @@
 """How wide text will be, estimated, so that drawings can keep their labels apart."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -12,16 +13,22 @@ def ems(text: str) -> float:
 @lru_cache(maxsize=4096)
 def lines(text: str, width: float, most: int = 2) -> tuple[str, ...]:
     """The text in at most `most` lines of `width` ems; what does not fit ends in an ellipsis."""
+    found = packed(_words(text), width)
+    kept = list(found[:most])
+    if len(found) > most or ems(kept[-1]) > width:
+        kept[-1] = _cut(kept[-1], width)
+    return tuple(kept)
+
+
+def packed(words: Sequence[str], width: float) -> tuple[str, ...]:
+    """Words in as many lines as it takes, each as full as `width` ems allow; a word stays whole."""
     found = [""]
-    for word in _words(text):
+    for word in words:
         if ems(found[-1] + word) <= width or not found[-1]:
             found[-1] += word
         else:
             found.append(word.lstrip())
-    kept = [line.strip() for line in found[:most]]
-    if len(found) > most or ems(kept[-1]) > width:
-        kept[-1] = _cut(kept[-1], width)
-    return tuple(kept)
+    return tuple(line.strip() for line in found)
 
 
 def _words(text: str) -> list[str]:

@@ -1,15 +1,17 @@
 """Distances as a schematic diagram: rings on a square-root scale, bearings, labels kept apart."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from math import cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 
-from zsite.theme.drawings.lettering import lines
+from zsite.theme.drawings.lettering import ems, lines, packed
+from zsite.theme.phrases import words
 
 WIDTH, HEIGHT, HUB, REACH, APART = 1080, 540, 46, 232, 44
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _ROUNDS = 60
+_HUB_WIDTH = 5  # ems of the third line of a circle that wide
 
 
 class Spoke(NamedTuple):
@@ -46,7 +48,25 @@ def distance_rings(places: Sequence[Any], hub: object = "") -> Rings | None:
     steps = [step for step in _STEPS if step <= outer][-4:]
     circles = tuple((step, round(_radius(step, outer))) for step in steps)
     spokes = [_spoke(place, outer, number) for number, place in known]
-    return Rings(lines(str(hub), 6), circles, tuple(_apart(spokes)))
+    return Rings(_hub(str(hub)), circles, tuple(_apart(spokes)))
+
+
+def _hub(name: str) -> tuple[str, ...]:
+    """The name in the middle, in at most three lines that are alike in length; of one that is too
+    long what stands before a comma.
+    """
+    short = name.partition(",")[0]
+    for text, width in product((name, short), range(3, _HUB_WIDTH + 1)):
+        found = packed(_pieces(text), width)
+        if len(found) <= 3 and max(map(ems, found)) <= width:
+            return found
+    return lines(short, _HUB_WIDTH, 3)
+
+
+def _pieces(text: str) -> Sequence[str]:
+    """Words with the space before each, where there are spaces; else the words of a dictionary."""
+    spaced = text.split(" ")
+    return [spaced[0], *(f" {word}" for word in spaced[1:])] if " " in text else words(text)
 
 
 def _radius(kilometres: float, outer: float) -> float:
