@@ -1,9 +1,11 @@
 """The PDFs of a county's products with the default design, made in this process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from zsite import config as configuration
 from zsite.build.artifact import made
@@ -14,6 +16,7 @@ from zsite.content.sources import TOP, scan
 from zsite.pipeline import understand
 from zsite.printing import shop_of
 from zsite.problems import Place
+from zsite.render.guide.runner import Typeset, typeset
 from zsite.report import Wishes
 from zsite.site.guides import guides
 from zsite.stages import Understood
@@ -45,8 +48,24 @@ def documents(root: Path, state: Path, product: str, about: Mapping[str, Any]) -
     shop, more = shop_of(project, found)
     assert not problems
     assert not more
-    pdfs = {each.path: made(each) for each in printed(project.planning, found, shop)}
+    with _heard() as warnings:
+        pdfs = {each.path: made(each) for each in printed(project.planning, found, shop)}
+    assert warnings == []
     return {path: data for path, data in pdfs.items() if isinstance(data, bytes) or _fail(data)}
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What Typst warns of: above all of pages that do not come to rest within its five rounds."""
+    warnings: list[str] = []
+
+    def listening(*arguments: Any, **more: Any) -> Typeset:
+        done = typeset(*arguments, **more)
+        warnings.extend(told.message for told in done.warnings)
+        return done
+
+    with mock.patch("zsite.render.guide.typeset", listening):
+        yield warnings
 
 
 def _fail(problems: object) -> bool:
