@@ -25,7 +25,7 @@ from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem
 from zsite.render import images
 from zsite.report import Report, Totals, Wishes
-from zsite.site import editions, links, offers
+from zsite.site import editions, framing, links, offers
 from zsite.site.catalog import Catalog
 from zsite.site.cuts import Seen
 from zsite.site.guides import Guide, guides
@@ -159,11 +159,11 @@ def localized(
     problems += editions.fact_problems(made[0], linked.entries.values())
     problems += theme.slot_problems(linked.kinds)
     menu, place = values.get("menu") or (), Place(configuration.FILE)
-    problems += editions.menu_problems(linked, menu, place)
+    problems += framing.menu_problems(linked, menu, place)
     tokens = {**theme.tokens, **(values.get("tokens") or {})}
     shown, found = marks(values.get("marks") or (), partial(_look, project.root), place)
     problems += found
-    framed = editions.frames(
+    framed = framing.frames(
         made, values, configuration.settings(), theme.assets(tokens), tokens, config.url, shown
     )
     size = values.get("page_size") or theme.page_size

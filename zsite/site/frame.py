@@ -28,7 +28,7 @@ class Frame:
     url: str
     feeds: Sequence[str]
     marks: Mapping[str, Mark]
-    digest: Digest
+    digest: Digest = ""
     seen: dict[tuple[str, str], list["MenuItem"]] = field(default_factory=dict)
 
     def absolute(self, path: str) -> str:
