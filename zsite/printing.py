@@ -11,7 +11,7 @@ from zsite import config as configuration
 from zsite.build.artifact import Artifact
 from zsite.build.offering import Finished, Known, finished
 from zsite.build.plan import Planning
-from zsite.build.pressing import PREFLIGHT, Printing, pressed
+from zsite.build.pressing import PREFLIGHT, Printer, Printing, pressed
 from zsite.build.printing import Shop, printed, spine
 from zsite.build.prints import Prints
 from zsite.build.reach import Reach
@@ -51,9 +51,7 @@ def with_guides(
     problems += [*_taken(planning, documents), *_unknown(wishes.named, documents)]
     shop, found = shop_of(understood, documents)
     problems += found
-    artifacts = [] if problems else printed(planning, documents, shop)
-    project = understood.project
-    made = finished(artifacts, project.store, project.code, wishes.progress, wishes.workers)
+    made = _finished(understood, wishes, [] if problems else documents, shop, every=True)
     made.columns = columns
     planning = _offering(understood, documents, made)
     return planning, made, problems + made.problems
@@ -68,38 +66,41 @@ def for_press(
     chosen = [each for each in documents if _chosen(each, wanted)]
     shop, found = shop_of(understood, chosen)
     problems += found
-    told = {each.name: printer_of(understood, each, wanted) for each in chosen}
-    remarks = list(dict.fromkeys(chain.from_iterable(found for _, found in told.values())))
-    printers = {name: printer for name, (printer, _) in told.items() if printer}
-    if problems or len(printers) < len(told):
+    printers, remarks = _printers(understood, chosen, wanted)
+    if problems or not all(each.name in printers for each in chosen):
         return {}, problems + remarks
-    planning, project = understood.planning, understood.project
-    archive = printed(planning, chosen, shop)
-    made = finished(
-        archive,
-        project.store,
-        project.code,
-        wishes.progress,
-        wishes.workers,
-        every=len(chosen) == len(documents),
-    )
-    bleeding = {each.path: each for each in printed(planning, chosen, shop, press=True)}
+    planning = understood.planning
+    made = _finished(understood, wishes, chosen, shop, every=len(chosen) == len(documents))
     standing = {each.path: each for each in made.artifacts}
+    bleeding = {each.path: each for each in printed(planning, chosen, shop, press=True)}
     plans: dict[str, list[Artifact]] = {}
     for guide in chosen:
         if guide.path in standing:
             printer, pages = printers[guide.name], made.known[guide.path].pages
-            width = printer.spine_mm(pages)
-            printing = Printing(
-                guide,
-                pages,
-                standing[guide.path],
-                bleeding[guide.path],
-                spine(planning, guide, shop, width),
-                width,
-            )
+            width, files = printer.spine_mm(pages), (standing[guide.path], bleeding[guide.path])
+            printing = Printing(guide, pages, *files, spine(planning, guide, shop, width), width)
             plans.setdefault(guide.name, []).extend(pressed(printing, printer, wanted))
     return plans, made.problems + remarks
+
+
+def _finished(
+    understood: Understood, wishes: Wishes, guides: Sequence[Guide], shop: Shop, *, every: bool
+) -> Finished:
+    """The guides for the archive, and what is known of each; `every` when these are all."""
+    artifacts, project = printed(understood.planning, guides, shop), understood.project
+    return finished(
+        artifacts, project.store, project.code, wishes.progress, wishes.workers, every=every
+    )
+
+
+def _printers(
+    understood: Understood, documents: Sequence[Guide], wanted: Pressing
+) -> tuple[dict[str, Printer], list[Problem]]:
+    """The printer of each guide by name, of those that there can be one for, and what is wrong."""
+    told = {each.name: printer_of(understood, each, wanted) for each in documents}
+    problems = chain.from_iterable(found for _, found in told.values())
+    printers = {name: printer for name, (printer, _) in told.items() if printer}
+    return printers, list(dict.fromkeys(problems))
 
 
 def _chosen(guide: Guide, wanted: Pressing) -> bool:

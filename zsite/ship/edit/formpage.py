@@ -35,21 +35,10 @@ def form_page(
 ) -> Response:
     """The page with a form; `made` is what became of saving it, `standing` what is wrong now."""
     told = made.messages if made else standing
-    around = _around(desk, found, form, talk, told)
-    here = controls(HERE, found.fields, form.fields, around)
-    inside = controls(INSIDE, found.inside, form.internal, _inside(found, around, told))
     return show(
         talk,
         "form.html",
         status,
-        kind=found.kind,
-        id=found.id,
-        groups=groups(found.kind, here),
-        inside=inside,
-        bodies=_bodies(desk, found, form, told),
-        files=found,
-        seen=found.seen,
-        base_form=packing.packed(found.filled()),
         is_draft=clean(form.fields.get("draft")) == "true",
         note=done(desk, talk),
         nothing="nothing" in talk.query,
@@ -58,9 +47,35 @@ def form_page(
         given=given or {},
         k=_shared(desk, found, form, talk, focus),
         k_open=_holds,
+        **_of(found),
+        **_controls(desk, found, form, talk, told),
         **_standing(desk, found, talk),
         **_said(told, made),
     )
+
+
+def _of(found: Sheet) -> Mapping[str, Any]:
+    """Which record it is, and the state of its files that the form began with."""
+    return {
+        "kind": found.kind,
+        "id": found.id,
+        "files": found,
+        "seen": found.seen,
+        "base_form": packing.packed(found.filled()),
+    }
+
+
+def _controls(
+    desk: Desk, found: Sheet, form: Filled, talk: Talk, told: Sequence[Message]
+) -> Mapping[str, Any]:
+    """The controls of the record by group, of its internal facts, and of its texts."""
+    around = _around(desk, found, form, talk, told)
+    here = controls(HERE, found.fields, form.fields, around)
+    return {
+        "groups": groups(found.kind, here),
+        "inside": controls(INSIDE, found.inside, form.internal, _inside(found, around, told)),
+        "bodies": _bodies(desk, found, form, told),
+    }
 
 
 def _standing(desk: Desk, found: Sheet, talk: Talk) -> Mapping[str, Any]:
