@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from zsite.check.checks.records import counted
+from zsite.check.checks.prose import counted
 from zsite.check.sites import Site
 from zsite.config import FILE
 from zsite.content.entries import Entry
