@@ -11,7 +11,7 @@ from typing import Any
 
 from zsite.build import inputs
 from zsite.build.artifact import Artifact, Lazy, artifact
-from zsite.build.plan import Planning
+from zsite.build.planning import Planning
 from zsite.build.store import Store
 from zsite.content.entries import Entry
 from zsite.content.gather import reread

@@ -10,7 +10,7 @@ from pathlib import Path
 from zsite import config as configuration
 from zsite.build.artifact import Artifact
 from zsite.build.offering import Finished, Known, finished
-from zsite.build.plan import Planning
+from zsite.build.planning import Planning
 from zsite.build.pressing import PREFLIGHT, Printer, Printing, pressed
 from zsite.build.printing import Shop, printed, spine
 from zsite.build.prints import Prints

@@ -8,7 +8,7 @@ from typing import Any
 
 from zsite import config as configuration
 from zsite.build.artifact import Artifact
-from zsite.build.plan import Planning
+from zsite.build.planning import Planning
 from zsite.build.reach import Reach
 from zsite.build.replace import replace_file
 from zsite.build.seeing import seeing

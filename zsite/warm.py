@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from zsite.build.artifact import Artifact
-from zsite.build.plan import Planning
+from zsite.build.planning import Planning
 from zsite.content.layout import EntryFiles
 from zsite.content.sources import Source
 from zsite.digest import Digest

@@ -54,6 +54,9 @@ MAY_IMPORT = {
 }
 PLANNING = {
     "build.plan",
+    "build.planning",
+    "build.around",
+    "build.files",
     "build.printing",
     "build.offering",
     "build.pressing",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from zsite.build.plan import Planning, attachments
+from zsite.build.files import attachments
+from zsite.build.planning import Planning
 from zsite.check.attachments import opened
 from zsite.config import Config
 from zsite.content import internal

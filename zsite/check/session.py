@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from zsite import session
+from zsite.build.files import attachments
 from zsite.build.lock import acquire
-from zsite.build.plan import attachments
 from zsite.build.store import Store
 from zsite.check import ledger, outside
 from zsite.check.checks import government
