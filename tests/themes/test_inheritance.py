@@ -1,10 +1,13 @@
 """Themes that stand on the default one: a column inside a portal, and one colour with one block."""
 
+import io
 import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from playwright.sync_api import Browser
 
 from zsite import session
 from zsite.report import Report, Wishes
@@ -102,3 +105,16 @@ def test_a_child_theme_changes_one_colour_and_one_block(tmp_path: Path) -> None:
 def unhashed(html: str) -> str:
     """The page without the name of the tokens' file, which follows its content."""
     return re.sub(r"site\.[0-9a-f]{8}\.css", "site.css", html)
+
+
+def test_a_column_keeps_its_edges_and_its_sheets(browser: Browser, column: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((column / "output" / "projects" / "food-processing.html").as_uri())
+    edges = page.evaluate(
+        "['main .crumbs ol', 'main h1', 'main .colophon']"
+        ".map(one => document.querySelector(one).getBoundingClientRect().left)"
+    )
+    sheets = len(pypdfium2.PdfDocument(io.BytesIO(page.pdf())))
+    page.close()
+    assert max(edges) - min(edges) < 1
+    assert sheets == 2
