@@ -114,7 +114,7 @@ def _rings(chance: Random, mark: str) -> list[Stroke]:
 
 
 def _ridges(chance: Random, mark: str) -> list[Stroke]:
-    """Hills behind hills and a disc above them, which is open; a banner cuts off what is above 53."""
+    """Hills behind hills and a disc above them, which is open and low enough for a banner."""
     x, y = chance.randint(60, 260), chance.randint(68, 74)
     found = [Stroke(mark, f"M{x} {y}h0", 26)]
     for tone, level in (("4", 88), ("3", 108), ("2", 132), ("main", 156)):
