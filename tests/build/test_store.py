@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_site import NEW, OLD, built
 
-from zsite.build.store import FORMAT, Store
+from zsite.build.database import FORMAT
+from zsite.build.store import Store
 
 ROWS = {f"{n:032x}": bytes([n % 256]) * n for n in range(200)}
 

@@ -85,7 +85,7 @@ LIBRARIES = {
     "typst": "zsite.render.guide.child",
     "fontTools": "zsite.render.fonts.opened",
     "pikepdf": "zsite.render.press.",
-    "sqlite3": "zsite.build.store",
+    "sqlite3": "zsite.build.database",
     "opencc": "zsite.check.scripts",
     "pypdfium2": "zsite.render.",
     "livereload": "zsite.ship.serve.",
