@@ -1,4 +1,4 @@
 """`zsite publish`, `releases`, `rollback` and `review`: online, looked at, back, and read before.
 
-What they show is in `shown`, what they have in common in `steps`, their sentences in `words`.
+What they show is in `shown`, what they have in common in `steps`.
 """
