@@ -1,7 +1,8 @@
 """Problems are values: what is wrong, where, how grave it is, and what to do about it.
 
-The words live in `problems.toml`, one table per id, in English and Chinese. Code names an id, a
-place and the facts that the sentence needs; only the command line turns that into text.
+The words live in the `problems.toml` of the room that finds the problem, one table per id, in
+English and Chinese; those of modules in no room, and those of checks, beside this file. Code names
+an id, a place and the facts that the sentence needs; only the command line turns that into text.
 """
 
 import tomllib
@@ -13,7 +14,8 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note", "ignore"]
-CATALOGUES = ("problems.toml", "checks.toml")
+ROOMS = ("content", "site", "theme", "render", "build", "ship")  # the first that knows a problem
+CATALOGUES = (*(f"{room}/problems.toml" for room in ROOMS), "problems.toml", "checks.toml")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note", "ignore")
 
 
@@ -81,7 +83,7 @@ def problem(id: str, place: Place = Place(), **facts: object) -> Problem:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
-    """Every problem id with its severity, words and hints; see `problems.toml`, `checks.toml`."""
+    """Every problem id with its severity, words and hints, from all `CATALOGUES`."""
     texts = [(files("zsite") / name).read_text("utf-8") for name in CATALOGUES]
     return {id: about for text in texts for id, about in tomllib.loads(text).items()}
 

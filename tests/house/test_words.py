@@ -60,9 +60,27 @@ def test_every_problem_in_the_code_is_in_the_catalogue(id: str) -> None:
     assert id in CATALOGUE
 
 
+def is_found(id: str, literals: set[str]) -> bool:
+    return id in literals or f"{id.rpartition('-')[0]}-" in literals
+
+
 @pytest.mark.parametrize("id", CATALOGUE)
 def test_every_problem_in_the_catalogue_is_in_the_code(id: str) -> None:
-    assert id in LITERALS or f"{id.rpartition('-')[0]}-" in LITERALS
+    assert is_found(id, LITERALS)
+
+
+@pytest.mark.parametrize("room", problems.ROOMS)
+def test_the_words_of_a_problem_stand_in_the_first_room_that_finds_it(room: str) -> None:
+    def known(name: str) -> set[str]:
+        files = (text for path, text in SOURCES.items() if TOP / name in path.parents)
+        return {each for text in files for each in strings(text)}
+
+    own, literals = tomllib.loads((TOP / room / "problems.toml").read_text("utf-8")), known(room)
+    assert [id for id in own if not is_found(id, literals)] == []
+    earlier = [known(name) for name in problems.ROOMS[: problems.ROOMS.index(room)]]
+    assert [id for id in own if any(id in each for each in earlier)] == []
+    modules = tomllib.loads((TOP / "problems.toml").read_text("utf-8"))
+    assert [id for id in modules if id in literals] == []
 
 
 @pytest.mark.parametrize("id", CATALOGUE)
