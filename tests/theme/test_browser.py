@@ -102,3 +102,16 @@ def test_larger_text_and_cards_need_no_script(browser: Browser, served: str) -> 
     page.check("#as-cards")
     assert page.locator(".pool .cover").first.is_visible()
     page.context.close()
+
+
+def test_a_card_on_a_phone_has_its_labels_above_their_values(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(served + "projects/index.html")
+    cell = page.locator(".pool td[data-label]").first
+    line = cell.evaluate("cell => parseFloat(getComputedStyle(cell).lineHeight)")
+    in_rows = cell.bounding_box()
+    page.check("#as-cards")
+    in_cards = cell.bounding_box()
+    page.close()
+    assert in_rows and in_cards
+    assert in_rows["height"] < 1.6 * line < in_cards["height"]
