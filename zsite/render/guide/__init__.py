@@ -5,6 +5,7 @@ Everything comes in as arguments; what is passed is what was hashed.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,11 +60,12 @@ def pdf(
     staged = source(look, frames, about, contents, printer)
     if isinstance(staged, list):
         return staged
-    missing = refusals.glyphs(staged, contents, about, fonts)
-    if missing:
-        return missing
     standards = () if about["press"] else ARCHIVE
-    made = typeset(staged, fonts, about["timestamp"], standards=standards)
+    with ThreadPoolExecutor(1) as meanwhile:
+        missing = meanwhile.submit(refusals.glyphs, staged, contents, about, fonts)
+        made = typeset(staged, fonts, about["timestamp"], standards=standards)
+    if missing.result():
+        return missing.result()
     if not made.pdf:
         return refusals.problems(made, staged, about)
     return made.pdf if about["press"] else press.headers(made.pdf)

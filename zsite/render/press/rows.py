@@ -7,6 +7,8 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 from zsite.render.press.documents import opened, written
 
 _PARTS = ("/THead", "/TBody", "/TFoot")
+# Elements of words, below which there is no table: most of a document.
+_WORDS = ("/P", "/Span", "/Link", "/Figure", "/Lbl", *(f"/H{level}" for level in range(1, 7)))
 
 
 def with_row_headers(data: bytes) -> bytes:
@@ -39,9 +41,11 @@ def _tables(pdf: Pdf) -> Iterator[Object]:
     waiting = [] if root is None else [root]
     while waiting:
         element = waiting.pop()
-        if element.get("/S") == "/Table":
+        kind = element.get("/S")
+        if kind == "/Table":
             yield element
-        waiting += reversed(_children(element))
+        if kind not in _WORDS:
+            waiting += reversed(_children(element))
 
 
 def _children(element: Object) -> list[Object]:
