@@ -106,7 +106,8 @@ def _given(frames: Sequence[Frame], about: Mapping[str, Any]) -> dict[str, Any]:
         for frame, own in zip(frames, about["words"], strict=True)
     ]
     own = {name: about[name] for name in ("tokens", "bleed", "press", "product", "sections")}
-    return {**own, "words": dict(zip(langs, words, strict=True))}
+    languages = langs[: len(about["languages"])]
+    return {**own, "languages": languages, "words": dict(zip(langs, words, strict=True))}
 
 
 def _texts(words: Mapping[str, Any]) -> dict[str, str]:
