@@ -7,7 +7,13 @@ from functools import lru_cache
 @lru_cache(maxsize=4096)
 def ems(text: str) -> float:
     """The width of a text in ems: one for a Chinese character, about half for a Latin one."""
-    return sum(1.0 if ord(sign) > 0x2E7F else 0.68 if sign.isupper() else 0.56 for sign in text)
+    return sum(map(_wide, text))
+
+
+def _wide(sign: str) -> float:
+    if ord(sign) > 0x2E7F:
+        return 1.0
+    return 0.68 if sign.isupper() else 0.3 if sign == " " else 0.56
 
 
 @lru_cache(maxsize=4096)

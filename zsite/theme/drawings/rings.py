@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zsite.theme.drawings.lettering import ems, lines, packed
 from zsite.theme.phrases import words
 
-WIDTH, HEIGHT, HUB, REACH, APART = 1080, 540, 46, 232, 44
+WIDTH, HEIGHT, HUB, REACH, ASIDE, APART = 1080, 540, 46, 222, 18, 44
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _ROUNDS = 60
 _HUB_WIDTH = 5  # ems of the third line of a circle that wide
@@ -78,8 +78,8 @@ def _spoke(place: Any, outer: float, number: int) -> Spoke:
     r = _radius(place.distance.size / 1000, outer)
     x, y = WIDTH / 2 + r * sin(angle), HEIGHT / 2 - r * cos(angle)
     right = x >= WIDTH / 2
-    side = WIDTH / 2 + (REACH + 26 if right else -REACH - 26)
-    name = lines(str(place.to), (WIDTH / 2 - REACH - 26) / 15.2, 1)[0]
+    side = WIDTH / 2 + (REACH + ASIDE if right else -REACH - ASIDE)
+    name = lines(str(place.to), (WIDTH / 2 - REACH - ASIDE) / 15.2, 1)[0]
     anchor = "start" if right else "end"
     return Spoke(place, round(x), round(y), round(side), round(y), anchor, name, number)
 

@@ -1,0 +1,67 @@
+"""What pages say first, what they say once, and that a narrow place does not press words apart."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+BUILT = "2026-11-22"  # the day for which the demo county of these tests is built
+
+
+def _days(html: str) -> list[str]:
+    return re.findall(r'<time datetime="([^"]+)"', html)
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_the_next_event_stands_first(site: Path, folder: str) -> None:
+    sections = (site / folder / "events" / "index.html").read_text().split("<section")
+    coming, past = (_days(section) for section in sections[1:3])
+    assert coming == sorted(coming) and coming[0] > BUILT
+    assert past == sorted(past, reverse=True) and past[0] < BUILT
+    lately = [
+        day
+        for day in _days((site / folder / "index.html").read_text())
+        if "T" in day and day > BUILT
+    ]
+    assert lately == coming[:2]
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_news_names_a_policy_once(site: Path, folder: str) -> None:
+    page = (site / folder / "news" / "growth-explained.html").read_text()
+    assert page.count('class="title" href="../policies/industrial-growth.html"') == 1
+
+
+def test_a_missing_page_says_so_in_every_language(site: Path) -> None:
+    page = (site / "404.html").read_text()
+    assert "没有这个页面" in page
+    said = re.search(r'<p class="lead" lang="en">(.*?)</p>', page)
+    assert said and "There is no such page" in said[1] and "/en/" in said[1]
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 0.25), (768, 0.25)])
+def test_projects_have_room_for_their_names(
+    browser: Browser, served: str, width: int, least: float
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(served + "en/projects/index.html")
+    share = page.evaluate(
+        "(() => { const name = document.querySelector('.pool a.title').closest('th');"
+        " return name.clientWidth / name.closest('table').clientWidth; })()"
+    )
+    page.close()
+    assert share >= least
+
+
+@pytest.mark.parametrize("width", [1280, 768, 320])
+def test_links_of_a_chain_break_between_words(browser: Browser, served: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(served + "en/industries/index.html")
+    pressed = page.evaluate(
+        "[...document.querySelectorAll('.chain li')].filter(li => {"
+        " li.style.overflowWrap = 'normal'; return li.scrollWidth > li.clientWidth;"
+        " }).map(li => li.textContent)"
+    )
+    page.close()
+    assert not pressed, pressed
