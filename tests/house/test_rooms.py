@@ -57,6 +57,7 @@ PLANNING = {
     "build.planning",
     "build.around",
     "build.files",
+    "build.paper",
     "build.printing",
     "build.offering",
     "build.pressing",

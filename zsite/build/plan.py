@@ -94,6 +94,3 @@ def _not_found(of: Planning, templates: inputs.Templates) -> Artifact:
         reach=Lazy("", partial(inputs.same, of.reach)),
         cards=inputs.NOTHING,
     )
-
-
-__all__ = ["Planning", "plan"]
