@@ -8,7 +8,9 @@ from zsite.render.press.documents import opened, written
 
 _PARTS = ("/THead", "/TBody", "/TFoot")
 # Elements of words, below which there is no table: most of a document.
-_WORDS = ("/P", "/Span", "/Link", "/Figure", "/Lbl", *(f"/H{level}" for level in range(1, 7)))
+_WORDS = frozenset(
+    ["/P", "/Span", "/Link", "/Figure", "/Lbl", *(f"/H{level}" for level in range(1, 7))]
+)
 
 
 def with_row_headers(data: bytes) -> bytes:
@@ -44,7 +46,7 @@ def _tables(pdf: Pdf) -> Iterator[Object]:
         kind = element.get("/S")
         if kind == "/Table":
             yield element
-        if kind not in _WORDS:
+        if str(kind) not in _WORDS:
             waiting += reversed(_children(element))
 
 
