@@ -4,7 +4,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from outline import outlines
 from playwright.sync_api import Browser
@@ -76,6 +76,7 @@ def test_a_heading_keeps_its_text_and_its_words() -> None:
     assert phrased(Text(title, "zh", foreign=True)) == title
 
 
+@example("会00")
 @given(
     st.text(
         st.sampled_from("云泽县投资促进中心和的与会项目，。“”（）<&>'\"aA 03-年吨万"), max_size=40

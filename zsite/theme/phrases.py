@@ -51,5 +51,5 @@ def words(text: str) -> tuple[str, ...]:
             pieces[-1] += word
         else:
             pieces.append(word)
-        ends = between and not leads
+        ends = between and not leads and len(pieces[-1]) > 1
     return tuple(pieces)
