@@ -65,3 +65,17 @@ def test_links_of_a_chain_break_between_words(browser: Browser, served: str, wid
     )
     page.close()
     assert not pressed, pressed
+
+
+def test_facts_within_facts_keep_their_words_whole(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(served + "en/projects/pv-glass.html")
+    found = page.locator(".facts .facts dd")
+    assert found.count() > 2
+    pressed = found.evaluate_all(
+        "all => all.filter(dd => {"
+        " dd.style.overflowWrap = 'normal'; return dd.scrollWidth > dd.clientWidth;"
+        " }).map(dd => dd.textContent)"
+    )
+    page.close()
+    assert not pressed, pressed
