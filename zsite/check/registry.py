@@ -82,14 +82,7 @@ TEXTS = (
     Check("text-implausible-figure", wording.figures),
     Check("text-mixed-scales", wording.mixed_scales),
     Check("text-unsourced", wording.unsourced),
-    Check("fair-registration", fairness.registration),
-    Check("fair-local-tax", fairness.local_tax),
-    Check("fair-local-statistics", fairness.local_statistics),
-    Check("fair-refund", fairness.refunds),
-    Check("fair-land-price", fairness.land),
-    Check("fair-one-firm", fairness.one_firm),
-    Check("fair-fees", fairness.fees),
-    Check("fair-unlimited", fairness.unlimited),
+    *(Check(id, fairness.doubtful(id)) for id in fairness.WORDING),
 )
 PRIVACY = (
     Check("privacy-id-number", privacy.identity_numbers),
