@@ -207,10 +207,10 @@ def printing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def drawn(page: Page) -> None:
-    """Wait for the first page of a guide."""
-    picture = page.locator(".sheets img").first
-    picture.wait_for()
-    until(lambda: picture.evaluate("each => each.complete && each.naturalWidth > 300"))
+    """Wait for a page of a guide: the first in sight; the others come when they are."""
+    pictures = page.locator(".sheets img")
+    shown = "all => all.some(each => each.complete && each.naturalWidth > 300)"
+    until(lambda: pictures.evaluate_all(shown))
 
 
 def test_a_page_leads_to_its_flyer_and_a_flyer_to_its_record(page: Page, printing: Running) -> None:
@@ -306,6 +306,18 @@ def test_a_guide_that_nobody_waits_for_lets_the_next_one_through(printing: Runni
         assert (status, json.loads(text)["sections"][0]["id"]) == (200, "p2")
         with suppress(BrokenPipeError):
             held.close()
+
+
+def test_what_did_not_change_is_not_drawn_anew(page: Page, running: Running) -> None:
+    opened(page, running, PAGE)
+    bar = page.locator("zsite-preview .bar").element_handle()
+    page.evaluate(
+        """() => new Promise((done) => {
+            document.addEventListener("zsite:built", () => setTimeout(done), { once: true });
+            document.dispatchEvent(new Event("LiveReloadConnect"));
+        })"""
+    )
+    assert bar.evaluate("(each) => each.isConnected")
 
 
 def test_a_phone_has_no_room_to_lose(browser: Browser, running: Running) -> None:

@@ -111,7 +111,7 @@
     seen.mark = mark;
     const focus = root.activeElement && root.activeElement.dataset.name;
     const whole = shell() === "withheld" || shell() === "building";
-    root.querySelector("#all").replaceChildren(...[
+    renew(root.querySelector("#all"), [
       whole && full(about),
       seen.guide && leaves(),
       seen.open && !whole && panel(about),
@@ -119,6 +119,12 @@
     ].filter(Boolean));
     if (focus) root.querySelector(`[data-name="${focus}"]`)?.focus();
     room();
+  }
+
+  // What is drawn stays where the same would come: a press in between would be lost with its button.
+  function renew(all, parts) {
+    const same = all.children.length === parts.length && parts.every((part, at) => part.isEqualNode(all.children[at]));
+    if (!same) all.replaceChildren(...parts);
   }
 
   function begin() {
