@@ -1,53 +1,43 @@
 """Row headers of tagged tables (PDF/UA-1, 7.5): the first column names what its row says."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from zsite.render.press.documents import opened, written
 
 _PARTS = ("/THead", "/TBody", "/TFoot")
-# Elements of words, below which there is no table: most of a document.
-_WORDS = frozenset(
-    ["/P", "/Span", "/Link", "/Figure", "/Lbl", *(f"/H{level}" for level in range(1, 7))]
-)
+# Typst writes each element in the open, as an object of its own. To ask the others, of which there
+# are some thousands, would take several times as long as all the rest.
+_TABLE = re.compile(rb"^(\d+) 0 obj\s*<<[^<>]*/S\s*/Table\b", re.M)
 
 
 def with_row_headers(data: bytes) -> bytes:
     """The document whose tables have a header in each row but those of column headers."""
     with opened(data) as pdf:
-        tables = list(_tables(pdf))
-        named = _names(pdf) if tables else None
-        for number, table in enumerate(tables):
+        named: dict[str, Object] = {}
+        for number, each in enumerate(_TABLE.finditer(data)):
+            table = pdf.get_object(int(each[1]), 0)
             for row, (header, cells) in enumerate(_headed(table)):
                 name = f"Row{number:04}.{row:04}"
                 _as_header(header, name)
                 for cell in cells:
                     _headed_by(cell, name)
-                assert named is not None
                 named[name] = header
+        if named:
+            _name(pdf, named)
         return written(pdf)
 
 
-def _names(pdf: Pdf) -> NameTree:
-    """The tree of elements by identifier, as cells name their headers."""
+def _name(pdf: Pdf, elements: Mapping[str, Object]) -> None:
+    """Add to the tree of elements by identifier, as cells name their headers: all in one leaf."""
     root = pdf.Root.StructTreeRoot
-    if "/IDTree" not in root:
-        root.IDTree = NameTree.new(pdf).obj
-    return NameTree(root.IDTree)
-
-
-def _tables(pdf: Pdf) -> Iterator[Object]:
-    """All table elements of the structure tree, in its order."""
-    root = pdf.Root.get("/StructTreeRoot")
-    waiting = [] if root is None else [root]
-    while waiting:
-        element = waiting.pop()
-        kind = element.get("/S")
-        if kind == "/Table":
-            yield element
-        if str(kind) not in _WORDS:
-            waiting += reversed(_children(element))
+    known = NameTree(root.IDTree) if "/IDTree" in root else {}
+    whole = sorted({**dict(known.items()), **elements}.items())
+    pairs = ((String(name), element) for name, element in whole)
+    root.IDTree = Dictionary(Names=Array(list(chain.from_iterable(pairs))))
 
 
 def _children(element: Object) -> list[Object]:
