@@ -82,7 +82,7 @@ LIBRARIES = {
     "jinja2": "zsite.theme.templates",
     "rjieba": "zsite.theme.phrases",
     "PIL": "zsite.render.",
-    "segno": "zsite.render.qr",
+    "zxingcpp": "zsite.render.qr",
     "typst": "zsite.render.guide.child",
     "fontTools": "zsite.render.fonts.opened",
     "pikepdf": "zsite.render.press.",

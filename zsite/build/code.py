@@ -9,7 +9,7 @@ from zsite.digest import Digest, digest, digest_of
 _OURS = (".py", ".toml", ".yaml", ".typ")
 USED = (
     *("babel", "jinja2", "markdown", "markupsafe", "nh3"),
-    *("pillow", "pyyaml", "rjieba", "segno", "typst"),
+    *("pillow", "pyyaml", "rjieba", "typst", "zxing-cpp"),
 )
 
 
