@@ -35,6 +35,7 @@ from zsite.site.pictures import Pictures
 from zsite.site.showing import showing
 from zsite.site.uses import uses
 from zsite.theme import manifest
+from zsite.theme.kept import Kept
 from zsite.theme.manifest import Theme
 
 
@@ -169,7 +170,8 @@ def localized(
     size = values.get("page_size") or theme.page_size
     digests = {**gathered.digests, **{mark.source: mark.digest for mark in shown.values()}}
     read = partial(_bytes, project.root, digests)
-    planning = Planning(linked, made, framed, theme, tokens, reach, read, config.url, size)
+    kept = Kept(project.store, project.code)
+    planning = Planning(linked, made, framed, theme, kept, tokens, reach, read, config.url, size)
     return planning, problems
 
 

@@ -18,14 +18,16 @@ from zsite.site.catalog import Catalog
 from zsite.site.i18n import Edition
 from zsite.site.pages import Page
 from zsite.site.urls import list_path
+from zsite.theme.kept import Kept
 from zsite.theme.manifest import Theme
 
 
 class Templates:
     """Templates as inputs; the environment is made when the first one is used."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, kept: Kept) -> None:
         self.theme = theme
+        self._kept = kept
         self._inputs: dict[str, Lazy] = {}
         self._environment: list[Any] = []
 
@@ -41,7 +43,8 @@ class Templates:
         from zsite.theme.templates import environment, render
 
         if not self._environment:
-            self._environment.append(environment(self.theme.templates, self.theme.places))
+            made = environment(self.theme.templates, self.theme.places, self._kept)
+            self._environment.append(made)
         return partial(render, self._environment[0], name)
 
 

@@ -22,7 +22,7 @@ from zsite.site.urls import under
 
 def plan(of: Planning) -> list[Artifact]:
     """Every page, feed, redirect, asset, picture and attachment of the site."""
-    templates = inputs.Templates(of.theme)
+    templates = inputs.Templates(of.theme, of.kept)
     return [*_pages(of, templates), _not_found(of, templates), *around(of), *carried(of)]
 
 

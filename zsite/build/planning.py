@@ -9,6 +9,7 @@ from zsite.problems import Problem
 from zsite.site.catalog import Catalog
 from zsite.site.frame import Frame
 from zsite.site.i18n import Edition
+from zsite.theme.kept import Kept
 from zsite.theme.manifest import Theme
 
 
@@ -20,6 +21,7 @@ class Planning:
     editions: Sequence[Edition]
     frames: Sequence[Frame]
     theme: Theme
+    kept: Kept
     tokens: Mapping[str, Any]
     reach: Reach
     read: Callable[[str], bytes | Problem]

@@ -20,6 +20,7 @@ from zsite.render.guide.context import Loaded
 from zsite.site.editions import words
 from zsite.site.guides import Guide
 from zsite.site.i18n import Edition
+from zsite.theme.kept import Kept
 from zsite.theme.manifest import GUIDE, Theme, merged
 
 NARROWEST = 5  # mm of a spine that has room for words
@@ -37,7 +38,7 @@ def printed(
     of: Planning, guides: Sequence[Guide], shop: Shop, *, press: bool = False
 ) -> list[Artifact]:
     """The PDF of every document; `press` asks for bleed, and for what goes with it."""
-    looks = _Looks(of.theme)
+    looks = _Looks(of.theme, of.kept)
     return [_document(of, each, looks, shop, press) for each in guides]
 
 
@@ -46,7 +47,7 @@ def spine(of: Planning, guide: Guide, shop: Shop, width_mm: float) -> Artifact |
     name = f"{GUIDE}spine.typ"
     if width_mm < NARROWEST or name not in of.theme.templates:
         return None
-    return _document(of, guide, _Looks(of.theme), shop, press=True, spine_mm=width_mm)
+    return _document(of, guide, _Looks(of.theme, of.kept), shop, press=True, spine_mm=width_mm)
 
 
 def _document(
@@ -190,8 +191,8 @@ def _of_fonts(fonts: Sequence[Path]) -> str:
 class _Looks:
     """A theme's guide templates as inputs; the environments are made when one is used."""
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
+    def __init__(self, theme: Theme, kept: Kept) -> None:
+        self._theme, self._kept = theme, kept
         own = {n: t for n, t in theme.templates.items() if GUIDE in n}
         library = {path: digest(data) for path, (_, data) in theme.library.items()}
         self._digest = digest_of([own, library])
@@ -211,8 +212,8 @@ class _Looks:
         theme = self._theme
         if not self._made:
             self._made += [
-                typst_environment(theme.templates, theme.places, literal),
-                environment(theme.templates, theme.places),
+                typst_environment(theme.templates, theme.places, literal, self._kept),
+                environment(theme.templates, theme.places, self._kept),
             ]
         typst, html = self._made
         library = {path: data for path, (_, data) in theme.library.items()}

@@ -1,6 +1,7 @@
 """The filters of templates: few, pure, and named for what comes out."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -76,6 +77,7 @@ def serving(rows: Iterable[Any], park: str) -> Any:
     return next(own, priced[0] if priced else None)
 
 
+@lru_cache(maxsize=4096)
 def mixed(colour: object, share: float, other: str = "#FFFFFF") -> str:
     """A colour with a share, in hundredths, of another one mixed in: `#1B4A3E` -> `#A4B7B2`."""
     parts = zip(_channels(str(colour)), _channels(other), strict=True)

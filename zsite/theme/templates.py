@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import TemplateError, TemplateNotFound, UndefinedError
 
+from zsite.digest import digest
 from zsite.problems import Place, Problem, problem
 from zsite.theme.filters import FILTERS
+from zsite.theme.kept import Kept
 
 ENDINGS = (".html", ".xml", ".typ", ".svg")
 
@@ -26,8 +29,38 @@ class Unknown(StrictUndefined):
         return str(self._undefined_name)
 
 
-def environment(templates: Mapping[str, str], places: Mapping[str, str]) -> Environment:
-    """An environment over templates by name; `places` tells which file each one is."""
+class _Compiled(BytecodeCache):
+    """Templates as the code that they compile to. A note of other code, another source or another
+    Python counts as none.
+    """
+
+    def __init__(self, kept: Kept, output: str) -> None:
+        self._kept, self._output = kept, output
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name of the note."""
+        return f"template {self._output} {name} {filename or ''}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """What the note must bear to be believed."""
+        return digest(source, self._kept.code)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is noted, if anything is."""
+        if found := self._kept.notes.note(bucket.key):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Note what a bucket holds."""
+        self._kept.notes.put_note(bucket.key, bucket.bytecode_to_string())
+
+
+def environment(
+    templates: Mapping[str, str], places: Mapping[str, str], kept: Kept | None = None
+) -> Environment:
+    """An environment over templates by name; `places` tells which file each one is, and `kept`
+    where what they compile to is remembered.
+    """
     made = Environment(
         loader=FunctionLoader(lambda name: _source(name, templates, places)),
         undefined=Unknown,
@@ -36,6 +69,7 @@ def environment(templates: Mapping[str, str], places: Mapping[str, str]) -> Envi
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_Compiled(kept, "html") if kept else None,
     )
     made.filters.update(FILTERS)
     made.policies["ext.i18n.trimmed"] = True
@@ -63,7 +97,10 @@ class _TypstEnvironment(Environment):
 
 
 def typst_environment(
-    templates: Mapping[str, str], places: Mapping[str, str], literal: Callable[[Any], str]
+    templates: Mapping[str, str],
+    places: Mapping[str, str],
+    literal: Callable[[Any], str],
+    kept: Kept | None = None,
 ) -> Environment:
     """An environment whose templates put out Typst; `literal` turns any value into an expression.
 
@@ -79,6 +116,7 @@ def typst_environment(
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_Compiled(kept, "typst") if kept else None,
     )
     made.filters.update(FILTERS)
     for name in _MARKUP_FILTERS:

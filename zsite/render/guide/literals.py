@@ -4,6 +4,7 @@ In a text, all but letters, digits and spaces are written as code points. So wha
 nothing that could end the literal, a comment, or whatever else it was put into.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -65,12 +66,14 @@ def _compound(value: Any) -> str:
 
 def text(given: str) -> str:
     """A string literal of Typst."""
-    return '"' + "".join(map(_letter, given)) + '"'
+    return f'"{_ODD.sub(_code_point, given)}"'
 
 
-def _letter(letter: str) -> str:
-    if letter == " " or letter.isalnum():
-        return letter
+_ODD = re.compile(r"[^\w ]|_")  # what is no letter, digit or space
+
+
+def _code_point(odd: re.Match[str]) -> str:
+    letter = odd[0]
     code = ord(letter)
     if code < 32 and letter not in _KEPT_CONTROLS:
         return ""
