@@ -15,6 +15,14 @@ from small_site import replaced
 from zsite.build import forks, parallel
 from zsite.build.forks import WorkerDiedError, forked
 from zsite.build.parallel import run, spawned
+from zsite.render.guide.compositor import shop
+
+
+@pytest.fixture(autouse=True)
+def alone() -> None:
+    """Typst may wait for the next document of this process: that is none of the children here."""
+    shop(os.getpid()).close()
+
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="forking is for Linux only")
 

@@ -198,6 +198,8 @@ def _put(
 def _sweep(database: sqlite3.Connection, used: frozenset[str], family: str) -> None:
     """Age 0 is a row in use; only rows whose age changes are written."""
     rows = database.execute("SELECT key, age FROM memo INDEXED BY memo_age").fetchall()
+    if not all(isinstance(key, str) and isinstance(age, int) for key, age in rows):
+        raise sqlite3.DatabaseError("the index is not that of the rows")
     ages = [row for row in rows if row[0].rpartition("/")[0] == family]
     young = [(key,) for key, age in ages if age and key in used]
     old = [(key,) for key, age in ages if key not in used]
