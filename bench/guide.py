@@ -120,28 +120,29 @@ def _made(root: Path, staged: dict[str, bytes]) -> tuple[Spent, bytes]:
     """Seconds from the linked records to the one guide, as a build makes it, and its bytes."""
     seconds: list[Spent] = []
     found: list[bytes] = []
-    plain, stage = offering.made, guide.source
+    plain, stage = offering.set_one, guide.source
 
-    def timed(artifact):  # type: ignore[no-untyped-def]
+    def timed(memory, artifact):  # type: ignore[no-untyped-def]
         if artifact.path != BOOK:
             return []
         shop(os.getpid()).close()  # a process that has set it before would remember
         began = _clock()
-        found.append(plain(artifact))
+        made = plain(memory, artifact)
         seconds.append(_since(began))
-        return found[-1]
+        found.append(made.data)
+        return made
 
     def noted(*given):  # type: ignore[no-untyped-def]
         files = stage(*given)
         staged.update(files)
         return files
 
-    offering.made, guide.source = timed, noted
+    offering.set_one, guide.source = timed, noted
     shutil.rmtree(root / ".zsite", ignore_errors=True)
     try:
         session.build(root, Wishes(DAY, workers=1))
     finally:
-        offering.made, guide.source = plain, stage
+        offering.set_one, guide.source = plain, stage
     return seconds[0], found[0]
 
 

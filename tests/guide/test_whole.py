@@ -114,14 +114,34 @@ def test_nothing_changed_makes_nothing_and_the_same_content_gives_the_same_bytes
     assert pdfs(root) == pdfs(kept)
 
 
-def test_a_figure_remakes_the_guides_that_hold_it_and_no_others(tmp_path: Path) -> None:
+def test_a_figure_remakes_the_guides_that_show_it_and_no_others(tmp_path: Path) -> None:
+    """The flyer holds the record, but of what it says only the name."""
     root = site(tmp_path)
     built(root)
     put(
         root, "content/projects/wine.yaml", project("果酒", "Wine", code="YZ-002", land_area="30亩")
     )
     found = {path for path in made(built(root)) if path.endswith(".pdf")}
+    assert found == BOOKS
+    before = pdfs(root)["downloads/flyers/wine.pdf"]
+    assert made(built(root)) == set(), "what stayed as it is, is known under the changed record"
+    put(root, "content/projects/wine.yaml", project("梨酒", "Perry", code="YZ-002"))
+    found = {path for path in made(built(root)) if path.endswith(".pdf")}
     assert found == BOOKS | {"downloads/flyers/wine.pdf"}
+    assert pdfs(root)["downloads/flyers/wine.pdf"] != before
+
+
+def test_a_guide_that_stays_as_it_is_can_be_made_again(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    built(root)
+    before = pdfs(root)
+    put(
+        root, "content/projects/wine.yaml", project("果酒", "Wine", code="YZ-002", land_area="30亩")
+    )
+    built(root)
+    (root / "output/downloads/flyers/wine.pdf").unlink()
+    assert "downloads/flyers/wine.pdf" in made(built(root))
+    assert pdfs(root)["downloads/flyers/wine.pdf"] == before["downloads/flyers/wine.pdf"]
 
 
 def test_a_guide_that_is_no_longer_declared_goes(tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ and its bytes go on to the writer.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, Self
 
 from zsite.build import parallel
-from zsite.build.artifact import Artifact, made
+from zsite.build.artifact import Artifact, completed, made, prepared
 from zsite.build.store import Store
+from zsite.digest import Digest
 from zsite.problems import Problem
 from zsite.render import press
 
@@ -50,39 +52,93 @@ def finished(
 ) -> Finished:
     """Every guide with its pages and size; those that nobody remembers are made now.
 
-    Unless these are `every` guide of the site, what is known of the others stays as it is.
+    One whose records changed, but not what it shows of them, is not set again: it stays as it is
+    under the key of what it shows. Unless these are `every` guide of the site, what is known of
+    the others stays as it is.
     """
-    keys = {each.path: f"{FAMILY}/{each.key}:{code[:16]}" for each in artifacts}
+    memory = Memory(store, code)
+    keys = {each.path: memory.key(each.key) for each in artifacts}
     rows = store.memo(list(keys.values()))
     missing = [each for each in artifacts if keys[each.path] not in rows]
     found = Finished()
-    given = _made(missing, found, progress, workers)
+    given = _made(memory, missing, found, progress, workers)
     for each in artifacts:
-        row, data = rows.get(keys[each.path]), given.get(each.path)
-        if row is None and data is None:
-            continue
-        known = Known(*json.loads(row)) if row else _known(data or b"")
-        found.known[each.path] = known
-        found.artifacts.append(replace(each, data=data))
-    fresh = {keys[path]: json.dumps(found.known[path]).encode() for path in given}
-    store.remember(fresh)
+        made = given.get(each.path) or Set.of(rows.get(keys[each.path]))
+        if made:
+            found.known[each.path] = made.known
+            found.artifacts.append(replace(each, key=made.key, data=made.data))
+            keys[f"{each.path} as set"] = memory.key(made.key)
+    store.remember({keys[path]: made.row for path, made in given.items()})
+    store.remember({memory.key(made.key): made.row for made in given.values()})
     if every:
         store.sweep(list(keys.values()), FAMILY)
     return found
 
 
-def _known(data: bytes) -> Known:
-    return Known(press.count(data), len(data))
+class Set(NamedTuple):
+    """A guide that has been set: the key of what it shows, what is known of it, and its bytes if
+    it was set just now.
+    """
+
+    key: Digest
+    known: Known
+    data: bytes | None = None
+
+    @classmethod
+    def of(cls, row: bytes | None) -> Self | None:
+        """What is remembered."""
+        if row is None:
+            return None
+        key, pages, size = json.loads(row)
+        return cls(key, Known(pages, size))
+
+    @property
+    def row(self) -> bytes:
+        """What to remember."""
+        return json.dumps([self.key, *self.known]).encode()
+
+
+class Memory(NamedTuple):
+    """Where guides are remembered, by their records and by what they show of them."""
+
+    store: Store
+    code: Digest
+
+    def key(self, own: Digest) -> str:
+        """The key of a row."""
+        return f"{FAMILY}/{own}:{self.code[:16]}"
+
+    def find(self, own: Digest) -> Set | None:
+        """What is remembered of a guide that shows this."""
+        key = self.key(own)
+        return Set.of(self.store.memo([key]).get(key))
+
+
+def set_one(memory: Memory, each: Artifact) -> Set | Problem | list[Problem]:
+    """A guide, set unless one that shows the same has been."""
+    ready = prepared(each) if each.prepare else None
+    if isinstance(ready, Problem | list):
+        return ready
+    key = ready.digest() if ready else each.key
+    known = memory.find(key)
+    if known:
+        return known
+    data = completed(each, ready) if ready else made(each)
+    return Set(key, Known(press.count(data), len(data)), data) if isinstance(data, bytes) else data
 
 
 def _made(
-    missing: Sequence[Artifact], found: Finished, progress: Progress | None, workers: int
-) -> Mapping[str, bytes]:
-    given: dict[str, bytes] = {}
+    memory: Memory,
+    missing: Sequence[Artifact],
+    found: Finished,
+    progress: Progress | None,
+    workers: int,
+) -> Mapping[str, Set]:
+    given: dict[str, Set] = {}
     ordered = _in_turn(missing)
-    results = parallel.run(made, ordered, workers)
+    results = parallel.run(partial(set_one, memory), ordered, workers)
     for done, (each, result) in enumerate(zip(ordered, results, strict=True), 1):
-        if isinstance(result, bytes):
+        if isinstance(result, Set):
             given[each.path] = result
         else:
             found.problems += result if isinstance(result, list) else [result]

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zsite.build import inputs
-from zsite.build.artifact import Artifact, Lazy, artifact
+from zsite.build.artifact import Artifact, Lazy, artifact, in_two_steps
 from zsite.build.paper import Printed
 from zsite.build.planning import Planning
 from zsite.build.prints import Prints
 from zsite.content.entries import Entry
 from zsite.digest import digest, digest_of
 from zsite.render import guide as render
-from zsite.render.fonts import SHIPPED, extra
+from zsite.render.fonts import SHIPPED, extra, stamp
 from zsite.render.guide.context import Loaded
 from zsite.site.editions import words
 from zsite.site.guides import Guide
@@ -67,7 +67,7 @@ def _document(
     reach = Printed(of, guide, shop.prints, press)
     fonts = [SHIPPED, *extra(), *shop.fonts(guide)]
     template = looks.name("spine" if spine_mm else guide.product)
-    return artifact(
+    whole = artifact(
         guide.path,
         render.pdf,
         source="zsite.yaml",
@@ -78,9 +78,10 @@ def _document(
         | {"words": [words(of.theme.guide_strings, edition) for edition in editions]},
         contents=Lazy(_state(of, guide, editions), partial(_contents, of, guide, editions)),
         printer=Lazy(reach.digest(), partial(inputs.same, reach.on)),
-        fonts=Lazy(_of_fonts(fonts), partial(inputs.same, fonts)),
+        fonts=Lazy(digest(*map(stamp, fonts)), partial(inputs.same, fonts)),
         cards=Lazy(_cards(editions, list(named.values())), partial(inputs.same, None)),
     )
+    return in_two_steps(whole, render.prepared)
 
 
 def _named(of: Planning, guide: Guide, entry: Entry) -> list[Entry]:
@@ -178,14 +179,6 @@ def _loaded(of: Planning, edition: Edition, entry: Entry) -> Loaded:
 
 def _cards(editions: Sequence[Edition], named: Sequence[Entry]) -> str:
     return digest(" ".join(e.card_digest(n) for e in editions for n in named))
-
-
-def _of_fonts(fonts: Sequence[Path]) -> str:
-    parts = []
-    for path in fonts:
-        seen = path.stat()
-        parts.append(f"{path.name} {seen.st_size} {seen.st_mtime_ns}")
-    return digest("\n".join(parts))
 
 
 class _Looks:

@@ -38,6 +38,12 @@ def extra() -> list[Path]:
         return []
 
 
+def stamp(path: Path) -> str:
+    """What tells whether a font file is the same as before: its name, size and time."""
+    seen = path.stat()
+    return f"{path.name} {seen.st_size} {seen.st_mtime_ns}"
+
+
 def look(path: Path, name: str) -> Font | Problem:
     """What a font file can draw, or why it is refused; `name` is how messages call it."""
     if path.suffix.lower() not in SUFFIXES:

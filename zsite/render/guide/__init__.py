@@ -10,8 +10,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from zsite.digest import Digest, digest
 from zsite.problems import Place, Problem
 from zsite.render import press
+from zsite.render.fonts import stamp
 from zsite.render.guide import refusals
 from zsite.render.guide.context import Draw, Loaded, Shelf, context
 from zsite.render.guide.literals import language
@@ -40,7 +42,23 @@ class Content(NamedTuple):
     brief: frozenset[str] = frozenset()
 
 
-def pdf(
+class Staged(NamedTuple):
+    """A document as Typst will see it, and the records in which a missing glyph is looked for."""
+
+    files: Mapping[str, bytes]
+    fonts: Sequence[Path]
+    about: Mapping[str, Any]
+    contents: Sequence[Content]
+
+    def digest(self) -> Digest:
+        """Of all that the PDF depends on."""
+        about = [f"{name}={self.about[name]}" for name in ("timestamp", "press")]
+        fonts = [stamp(path) for path in self.fonts]
+        files = [part for path in sorted(self.files) for part in (path, self.files[path])]
+        return digest(*about, *fonts, *files)
+
+
+def prepared(
     *,
     look: Look,
     frames: Sequence[Frame],
@@ -49,25 +67,31 @@ def pdf(
     printer: Printer,
     fonts: Sequence[Path],
     cards: None,
-) -> bytes | list[Problem]:
-    """The accessible archive PDF (for the press: one with bleed), or all that prevents it.
+) -> Staged | list[Problem]:
+    """The document that Typst is to set, or all that prevents it.
 
     There is a frame and a content for each language of the site: first those of the guide, the
     main one before the others. `printer` resolves links and pictures of content for a shelf;
     `cards` stands for what the views reach through frames.
     """
     ahead()
-    staged = source(look, frames, about, contents, printer)
-    if isinstance(staged, list):
-        return staged
+    files = source(look, frames, about, contents, printer)
+    if isinstance(files, list):
+        return files
+    return Staged(files, fonts, about, contents)
+
+
+def pdf(staged: Staged) -> bytes | list[Problem]:
+    """The accessible archive PDF (for the press: one with bleed), or all that prevents it."""
+    files, fonts, about, contents = staged
     standards = () if about["press"] else ARCHIVE
     with ThreadPoolExecutor(1) as meanwhile:
-        missing = meanwhile.submit(refusals.glyphs, staged, contents, about, fonts)
-        made = typeset(staged, fonts, about["timestamp"], standards=standards)
+        missing = meanwhile.submit(refusals.glyphs, files, contents, about, fonts)
+        made = typeset(files, fonts, about["timestamp"], standards=standards)
     if missing.result():
         return missing.result()
     if not made.pdf:
-        return refusals.problems(made, staged, about)
+        return refusals.problems(made, files, about)
     return made.pdf if about["press"] else press.headers(made.pdf)
 
 
@@ -114,4 +138,4 @@ def _texts(words: Mapping[str, Any]) -> dict[str, str]:
     return {name: text for name, text in words.items() if isinstance(text, str)}
 
 
-__all__ = ["Content", "Look", "Place", "Typeset", "pdf", "source"]
+__all__ = ["Content", "Look", "Place", "Staged", "Typeset", "pdf", "prepared", "source"]
