@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from statistics import mean, median
 
 import pytest
+from measuring import Line, pages, paragraphs
 from products import ROOT
 from typography import Block, blocks
 
@@ -60,3 +62,38 @@ def test_no_two_lines_in_a_row_end_in_a_hyphen(english: list[Block]) -> None:
 
 def test_no_figure_is_divided(english: list[Block]) -> None:
     assert not [word for _, word in divided(english) if any(c.isdigit() for c in word)]
+
+
+def test_no_name_is_divided(english: list[Block]) -> None:
+    """Nor what begins a sentence, which cannot be told from one."""
+    text = [word for tag, word in divided(english) if tag in ("/P", "/LBody")]
+    assert [word for word in text if word[0].isupper() and len(word) < LONGEST] == []
+
+
+def test_figures_of_running_text_stay_with_their_units(english: list[Block]) -> None:
+    """Narrow columns may part them, which have lines of less than 45 letters."""
+    for block in (each for each in english if each.tag in ("/P", "/LBody")):
+        for line, after in pairwise(block.lines):
+            unit = len(line.text) > 45 and re.match(r"(t|km|ha|m[²³]|MW)\b", after.text)
+            assert not (line.text[-1].isdigit() and unit), line.text
+
+
+def justified(data: bytes) -> Iterator[Line]:
+    """Full lines of bodies."""
+    for page in pages(data):
+        for found in paragraphs(page, 9, 13.5):
+            edge = max(line.right for line in found)
+            yield from (each for each in found[:-1] if edge - each.right < 1 and spaces(each))
+
+
+def spaces(line: Line) -> list[float]:
+    """The white between words, in em."""
+    pairs = pairwise(line.letters)
+    return [gap for a, b in pairs if (gap := (b.left - a.right) / a.size) > 0.14]
+
+
+def test_no_line_is_loose(demo: Mapping[str, bytes]) -> None:
+    found = [data for path, data in demo.items() if path.endswith(".en.pdf")]
+    wide = [mean(spaces(line)) for data in found for line in justified(data)]
+    assert len(wide) > 80
+    assert max(wide) <= 1.5 * median(wide)
