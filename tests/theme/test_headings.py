@@ -56,6 +56,20 @@ def test_a_title_breaks_between_its_words(browser: Browser, site: Path, served: 
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_link_in_a_list_breaks_between_its_words(browser: Browser, served: str) -> None:
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    page.goto(f"{served}sitemap.html")
+    page.evaluate("document.querySelector('.map').style.width = '9em'")
+    broken = 0
+    for link in page.locator(".map li a:has(wbr)").all():
+        lines = link.evaluate(LINES)
+        stops = {len("".join(lines[: at + 1])) for at in range(len(lines))}
+        broken += len(lines) > 1
+        assert stops <= ends("".join(lines)), lines
+    page.close()
+    assert broken > 20
+
+
 def long_titles(site: Path) -> list[str]:
     """The Chinese pages whose heading may need two lines."""
     found = {path: (site / path).read_text("utf-8") for path, _ in outlines(site)}

@@ -79,3 +79,18 @@ def test_facts_within_facts_keep_their_words_whole(browser: Browser, served: str
     )
     page.close()
     assert not pressed, pressed
+
+
+def test_a_drawing_shown_in_both_languages_is_written_in_neither(site: Path) -> None:
+    shown = [
+        set((site / folder / "parks" / "east-zone.html").read_text().split('"'))
+        for folder in ("", "en/")
+    ]
+    drawings = [
+        path
+        for path in (site / "media").rglob("*.svg")
+        if all(any(link.endswith(path.name) for link in links) for links in shown)
+    ]
+    written = [re.findall(r"<text[^>]*>([^<]*)", path.read_text()) for path in drawings]
+    assert any("E-03" in labels for labels in written)
+    assert all(re.fullmatch(r"[A-Z]-\d\d", label) for labels in written for label in labels)
