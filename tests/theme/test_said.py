@@ -33,6 +33,13 @@ def test_news_names_a_policy_once(site: Path, folder: str) -> None:
     assert page.count('class="title" href="../policies/industrial-growth.html"') == 1
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_an_address_of_mail_breaks_before_its_at(site: Path, folder: str) -> None:
+    for page in (site / folder / "contacts").glob("*.html"):
+        for shown in re.findall(r'<a href="mailto:[^"]*">(.*?)</a>', page.read_text()):
+            assert shown.count("<wbr>@") == 1, (page, shown)
+
+
 def test_a_missing_page_says_so_in_every_language(site: Path) -> None:
     page = (site / "404.html").read_text()
     assert "没有这个页面" in page
