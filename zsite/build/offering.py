@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple, Self
 
 from zsite.build import parallel
-from zsite.build.artifact import Artifact, completed, made, prepared
+from zsite.build.artifact import Artifact, Made, completed, made, prepared
 from zsite.build.store import Store
 from zsite.digest import Digest
 from zsite.problems import Problem
@@ -67,11 +67,10 @@ def finished(
         if made:
             found.known[each.path] = made.known
             found.artifacts.append(replace(each, key=made.key, data=made.data))
-            keys[f"{each.path} as set"] = memory.key(made.key)
-    store.remember({keys[path]: made.row for path, made in given.items()})
-    store.remember({memory.key(made.key): made.row for made in given.values()})
+    fresh = {keys[path]: made.row for path, made in given.items()}
+    store.remember(fresh | {memory.key(made.key): made.row for made in given.values()})
     if every:
-        store.sweep(list(keys.values()), FAMILY)
+        store.sweep([*keys.values(), *(memory.key(each.key) for each in found.artifacts)], FAMILY)
     return found
 
 
@@ -116,14 +115,16 @@ class Memory(NamedTuple):
 
 def set_one(memory: Memory, each: Artifact) -> Set | Problem | list[Problem]:
     """A guide, set unless one that shows the same has been."""
-    ready = prepared(each) if each.prepare else None
+    if each.prepare is None:
+        return _as_set(each.key, made(each))
+    ready = prepared(each)
     if isinstance(ready, Problem | list):
         return ready
-    key = ready.digest() if ready else each.key
-    known = memory.find(key)
-    if known:
-        return known
-    data = completed(each, ready) if ready else made(each)
+    key = ready.digest()
+    return memory.find(key) or _as_set(key, completed(each, ready))
+
+
+def _as_set(key: Digest, data: Made) -> Set | Problem | list[Problem]:
     return Set(key, Known(press.count(data), len(data)), data) if isinstance(data, bytes) else data
 
 

@@ -53,13 +53,10 @@ def _strokes(rows: Sequence[bytes]) -> Iterator[str]:
     for y, row in enumerate(rows):
         pen = None
         for run in _RUN.finditer(row):
-            at = (
-                f"M{run.start() + QUIET} {y + QUIET}.5"
-                if pen is None
-                else f"m{run.start() - pen} 0"
-            )
-            yield f"{at}h{len(run[0])}"
-            pen = run.end()
+            x, end = run.span()
+            at = f"M{x + QUIET} {y + QUIET}.5" if pen is None else f"m{x - pen} 0"
+            yield f"{at}h{end - x}"
+            pen = end
 
 
 _RUN = re.compile(b"\x01+")
